@@ -1,0 +1,1 @@
+//! Use cases, ports and the types that cross to the window.

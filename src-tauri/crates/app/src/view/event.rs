@@ -1,0 +1,75 @@
+//! What happens while nobody asks: text that streams in, drafts that are done, failures.
+
+use super::Problem;
+use copydesk_domain::{DraftId, DraftListing, ProductId, ProfileId, RunId};
+use serde::{Deserialize, Serialize};
+
+/// An event of the desk.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum DeskEvent {
+    /// A run has begun.
+    RunStarted {
+        /// The run.
+        run: RunId,
+        /// Drafts it will write.
+        drafts: u64,
+    },
+    /// A draft is being written.
+    DraftStarted {
+        /// The run.
+        run: RunId,
+        /// The draft.
+        draft: DraftId,
+        /// Its product.
+        product: ProductId,
+        /// The product's name.
+        product_name: String,
+        /// Its profile.
+        profile: Option<ProfileId>,
+        /// The profile's name.
+        profile_name: Option<String>,
+        /// 1 for the first variant.
+        variant: u32,
+    },
+    /// Words came in.
+    Text {
+        /// The run.
+        run: RunId,
+        /// The draft.
+        draft: DraftId,
+        /// The new words.
+        text: String,
+    },
+    /// A draft is whole and stored.
+    DraftDone {
+        /// The run.
+        run: RunId,
+        /// The draft as the list shows it.
+        draft: Box<DraftListing>,
+    },
+    /// A draft failed; nothing of it is stored.
+    DraftFailed {
+        /// The run.
+        run: RunId,
+        /// The draft that will not be.
+        draft: DraftId,
+        /// Its product.
+        product: ProductId,
+        /// Its profile.
+        profile: Option<ProfileId>,
+        /// What went wrong.
+        problem: Problem,
+    },
+    /// A run has ended.
+    RunDone {
+        /// The run.
+        run: RunId,
+        /// Drafts stored.
+        done: u64,
+        /// Drafts that failed.
+        failed: u64,
+        /// Whether a person cancelled it.
+        cancelled: bool,
+    },
+}

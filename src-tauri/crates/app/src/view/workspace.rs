@@ -1,0 +1,39 @@
+//! The open workspace and one draft of it.
+
+use copydesk_domain::{Counts, Draft, Product, Revision};
+use serde::{Deserialize, Serialize};
+
+/// The open workspace.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
+pub struct WorkspaceView {
+    /// Where its file is.
+    pub path: String,
+    /// Its file's name without the extension.
+    pub name: String,
+    /// Whether it is the sample workspace, as it came.
+    pub sample: bool,
+    /// How much it holds.
+    pub counts: Counts,
+    /// Version of Copydesk.
+    pub version: String,
+}
+
+/// A draft, its history, and its product as it is now.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
+pub struct DraftView {
+    /// The draft with its current text.
+    pub draft: Draft,
+    /// Every revision, the model's first.
+    pub revisions: Vec<Revision>,
+    /// The product now; none when it was deleted.
+    pub product_now: Option<Product>,
+}
+
+/// A draft that a bulk decision left as it was, and why.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
+pub struct Undecided {
+    /// The draft.
+    pub draft: copydesk_domain::DraftId,
+    /// Why it was left.
+    pub problem: super::Problem,
+}

@@ -1,0 +1,359 @@
+//! A draft, its revisions, and the rules of approval.
+//!
+//! `draft → in review → approved | rejected`. What the model wrote is revision 1 and never changes; what a person types
+//! is a revision of its own. An approval is bound to the text and to the facts it was given for: when either changes,
+//! the draft returns to review and says why.
+
+use crate::{
+    brief::Brief,
+    generation::{FinishReason, PromptPayload, TokenUsage},
+    id::{BriefId, DraftId, EditId, ProductId, ProfileId, RevisionId, RunId},
+    product::{Product, ProductFields},
+    profile::Profile,
+    provider::Protocol,
+};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+/// Where a draft stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "snake_case")]
+pub enum DraftState {
+    /// Fresh from the model or still being written.
+    Draft,
+    /// Waiting for a decision.
+    InReview,
+    /// Approved by a person.
+    Approved,
+    /// Rejected by a person, with a reason.
+    Rejected,
+}
+
+impl DraftState {
+    /// All states, in the order of the way of a draft.
+    pub const ALL: [Self; 4] = [Self::Draft, Self::InReview, Self::Approved, Self::Rejected];
+
+    /// The word that is stored and that the command line takes.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::InReview => "in_review",
+            Self::Approved => "approved",
+            Self::Rejected => "rejected",
+        }
+    }
+
+    /// Reads the stored word.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.as_str() == word)
+    }
+}
+
+/// Everything a claim in a draft can be explained by.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
+pub struct Provenance {
+    /// The product as it was.
+    pub product: Product,
+    /// The profile as it was; none for the neutral draft.
+    pub profile: Option<Profile>,
+    /// The brief as it was.
+    pub brief: Brief,
+    /// Exactly what was sent.
+    pub payload: PromptPayload,
+    /// Name of the provider.
+    pub provider: String,
+    /// How it was spoken to.
+    pub protocol: Protocol,
+    /// The model that answered, as it names itself.
+    pub model: String,
+    /// Tokens, where the provider counted them.
+    pub usage: Option<TokenUsage>,
+    /// From sending to the last word, in milliseconds.
+    #[ts(type = "number")]
+    pub duration_ms: u64,
+    /// Why the model stopped.
+    pub finish: FinishReason,
+    /// The provider's id of the request.
+    pub request_id: Option<String>,
+}
+
+/// Who wrote a revision.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Author {
+    /// The model.
+    Model,
+    /// A person, by the name in Settings.
+    Person {
+        /// Name.
+        name: String,
+    },
+}
+
+/// A text of a draft at one time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+pub struct Revision {
+    /// Identifier.
+    pub id: RevisionId,
+    /// 1 is the model's own.
+    pub number: u32,
+    /// Who wrote it.
+    pub author: Author,
+    /// The text.
+    pub text: String,
+    /// The sitting it was typed in: typing on in the same sitting changes this revision.
+    pub edit: Option<EditId>,
+    /// The number of the revision it was restored from.
+    pub restored_from: Option<u32>,
+    /// When it was begun.
+    #[ts(type = "string")]
+    pub created_at: Timestamp,
+    /// When it was last typed into.
+    #[ts(type = "string")]
+    pub updated_at: Timestamp,
+}
+
+/// What an approval is bound to: SHA-256 of the text and of the product's facts, in hexadecimal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+pub struct Fingerprint {
+    /// Of the text.
+    pub text: String,
+    /// Of the facts.
+    pub facts: String,
+}
+
+impl Fingerprint {
+    /// The fingerprint of a text and the facts it rests on.
+    #[must_use]
+    pub fn of(text: &str, facts: &ProductFields) -> Self {
+        Self { text: hex(text.as_bytes()), facts: facts_hash(facts) }
+    }
+}
+
+/// SHA-256 of a product's facts. Fields are prefixed with their length, so no two products share one by concatenation.
+#[must_use]
+pub fn facts_hash(facts: &ProductFields) -> String {
+    let mut digest = Sha256::new();
+    let mut field = |text: &str| {
+        digest.update((text.len() as u64).to_le_bytes());
+        digest.update(text.as_bytes());
+    };
+    for text in [
+        &facts.sku,
+        &facts.name,
+        &facts.description,
+        &facts.price,
+        &facts.currency,
+        &facts.category,
+        &facts.brand,
+        &facts.language,
+    ] {
+        field(text);
+    }
+    field(&facts.tags.len().to_string());
+    facts.tags.iter().for_each(|tag| field(tag));
+    for fact in &facts.attributes {
+        field(&fact.name);
+        field(&fact.value);
+    }
+    to_hex(&digest.finalize())
+}
+
+fn hex(bytes: &[u8]) -> String {
+    to_hex(&Sha256::digest(bytes))
+}
+
+fn to_hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// A person's approval.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+pub struct Approval {
+    /// Who approved.
+    pub by: String,
+    /// When.
+    #[ts(type = "string")]
+    pub at: Timestamp,
+    /// What it is bound to.
+    pub fingerprint: Fingerprint,
+}
+
+/// Why an approval no longer holds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Staleness {
+    /// The text was changed after approval.
+    Text,
+    /// Facts of the product were changed after approval.
+    Facts {
+        /// The fields that differ from the product as it was approved.
+        fields: Vec<String>,
+    },
+}
+
+/// A draft with its current text.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
+pub struct Draft {
+    /// Identifier.
+    pub id: DraftId,
+    /// The press of "generate" that asked for it.
+    pub run: RunId,
+    /// Its product.
+    pub product: ProductId,
+    /// Its profile; none for the neutral draft.
+    pub profile: Option<ProfileId>,
+    /// Its brief.
+    pub brief: BriefId,
+    /// 1 for the first variant of its cell.
+    pub variant: u32,
+    /// Where it stands.
+    pub state: DraftState,
+    /// The current text: that of the latest revision.
+    pub text: String,
+    /// Number of the latest revision.
+    pub revision: u32,
+    /// The approval in force, or the one that went stale.
+    pub approval: Option<Approval>,
+    /// Why an earlier approval no longer holds.
+    pub stale: Option<Staleness>,
+    /// Why it was rejected.
+    pub rejection: Option<String>,
+    /// Where it came from.
+    pub provenance: Provenance,
+    /// When it was written.
+    #[ts(type = "string")]
+    pub created_at: Timestamp,
+    /// When its text or state last changed.
+    #[ts(type = "string")]
+    pub updated_at: Timestamp,
+}
+
+/// Why a decision cannot be taken.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum DecisionError {
+    /// There is nothing to approve.
+    #[error("This draft has no text. Write some, or reject it.")]
+    EmptyText,
+    /// A rejection says why.
+    #[error("Say why the draft is rejected: the reason stays with it.")]
+    MissingReason,
+    /// Approved text is already what it is.
+    #[error("This draft is already approved.")]
+    AlreadyApproved,
+    /// Rejected already.
+    #[error("This draft is already rejected.")]
+    AlreadyRejected,
+}
+
+impl Draft {
+    /// Seals the text and the facts it rests on. `facts` are the product's facts now, not as drafted.
+    ///
+    /// # Errors
+    /// When the text is empty or the draft is approved already.
+    pub fn approve(&mut self, by: &str, facts: &ProductFields, at: Timestamp) -> Result<(), DecisionError> {
+        if self.state == DraftState::Approved {
+            return Err(DecisionError::AlreadyApproved);
+        }
+        if self.text.trim().is_empty() {
+            return Err(DecisionError::EmptyText);
+        }
+        let fingerprint = Fingerprint::of(&self.text, facts);
+        self.approval = Some(Approval { by: by.to_owned(), at, fingerprint });
+        self.settle(DraftState::Approved, at);
+        Ok(())
+    }
+
+    /// Rejects the draft; its reason stays with it.
+    ///
+    /// # Errors
+    /// Without a reason, or when it is rejected already.
+    pub fn reject(&mut self, reason: &str, at: Timestamp) -> Result<(), DecisionError> {
+        if self.state == DraftState::Rejected {
+            return Err(DecisionError::AlreadyRejected);
+        }
+        if reason.trim().is_empty() {
+            return Err(DecisionError::MissingReason);
+        }
+        self.approval = None;
+        self.settle(DraftState::Rejected, at);
+        self.rejection = Some(reason.trim().to_owned());
+        Ok(())
+    }
+
+    /// Puts the draft before a person, or takes a decision back.
+    pub fn to_review(&mut self, at: Timestamp) {
+        self.approval = None;
+        self.settle(DraftState::InReview, at);
+    }
+
+    /// Notes that the text is another now. An approval falls; a rejection is a decision about the old text and falls too.
+    pub fn text_changed(&mut self, text: String, revision: u32, at: Timestamp) {
+        let approved_text = self.approval.as_ref().map(|approval| approval.fingerprint.text.clone());
+        self.text = text;
+        self.revision = revision;
+        if let Some(hash) = approved_text {
+            if self.state == DraftState::Approved && hash != hex(self.text.as_bytes()) {
+                self.state = DraftState::InReview;
+                self.stale = Some(Staleness::Text);
+            }
+        } else {
+            self.settle(DraftState::InReview, at);
+        }
+        self.updated_at = at;
+    }
+
+    /// Compares the approval with the product's facts now; true when the draft went back to review.
+    pub fn facts_changed(&mut self, facts: &ProductFields, at: Timestamp) -> bool {
+        let Some(approval) = &self.approval else { return false };
+        if self.state != DraftState::Approved || approval.fingerprint.facts == facts_hash(facts) {
+            return false;
+        }
+        self.state = DraftState::InReview;
+        self.stale = Some(Staleness::Facts { fields: changed_fields(&self.provenance.product.fields, facts) });
+        self.updated_at = at;
+        true
+    }
+
+    fn settle(&mut self, state: DraftState, at: Timestamp) {
+        self.state = state;
+        self.stale = None;
+        self.rejection = None;
+        self.updated_at = at;
+    }
+}
+
+/// Names of the fields in which two products differ; an attribute is named by its own name.
+#[must_use]
+pub fn changed_fields(old: &ProductFields, new: &ProductFields) -> Vec<String> {
+    let mut changed: Vec<String> = [
+        ("sku", &old.sku, &new.sku),
+        ("name", &old.name, &new.name),
+        ("description", &old.description, &new.description),
+        ("price", &old.price, &new.price),
+        ("currency", &old.currency, &new.currency),
+        ("category", &old.category, &new.category),
+        ("brand", &old.brand, &new.brand),
+        ("language", &old.language, &new.language),
+    ]
+    .into_iter()
+    .filter(|(_, old, new)| old != new)
+    .map(|(name, ..)| name.to_owned())
+    .collect();
+    if old.tags != new.tags {
+        changed.push("tags".to_owned());
+    }
+    let names = old.attributes.iter().chain(&new.attributes).map(|fact| &fact.name);
+    for name in names {
+        let value = |product: &ProductFields| {
+            product.attributes.iter().filter(|fact| &fact.name == name).map(|fact| fact.value.clone()).collect::<Vec<_>>()
+        };
+        if value(old) != value(new) && !changed.contains(name) {
+            changed.push(name.clone());
+        }
+    }
+    changed
+}

@@ -1,0 +1,29 @@
+//! Products, profiles, briefs, drafts and the rules of approval.
+//!
+//! This crate knows nobody: no clock, no disk, no network. Time and ids are passed in, so every rule can be read and
+//! tested as a plain function. Types that cross to the window derive [`ts_rs::TS`]; `make gen` writes their TypeScript.
+
+pub mod brief;
+pub mod draft;
+pub mod field;
+pub mod generation;
+pub mod id;
+pub mod listing;
+pub mod product;
+pub mod profile;
+pub mod prompt;
+pub mod provider;
+
+pub use brief::{Brief, BriefFields, Parameters};
+pub use draft::{
+    Approval, Author, DecisionError, Draft, DraftState, Fingerprint, Provenance, Revision, Staleness,
+};
+pub use field::{FieldError, FieldProblem};
+pub use generation::{Completion, FinishReason, Message, PromptPayload, Role, TokenUsage};
+pub use id::{BriefId, DraftId, EditId, ProductId, ProfileId, ProviderId, RevisionId, RunId};
+pub use jiff::Timestamp;
+pub use listing::{Counts, DraftListing, DraftMark, DraftQuery, Page, ProductListing, ProductOrder, ProductQuery};
+pub use product::{Attribute, Product, ProductFields, SourceRow};
+pub use profile::{Profile, ProfileFields};
+pub use prompt::{PromptError, render_prompt};
+pub use provider::{Protocol, Provider, ProviderFields};

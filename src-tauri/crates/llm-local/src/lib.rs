@@ -1,0 +1,1 @@
+//! The model on this machine: llama.cpp in a child process of the same executable.

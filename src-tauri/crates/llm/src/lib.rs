@@ -1,0 +1,1 @@
+//! One codec per provider protocol: streaming, errors, limits.

@@ -1,0 +1,1 @@
+//! SQLite through sqlx: a file per table, migrations beside it.

@@ -1,0 +1,132 @@
+// The one interface that features see. Tauri stands behind it in the window, an in-memory twin in component tests.
+import type {
+  Brief,
+  BriefFields,
+  DeskEvent,
+  DraftListing,
+  DraftQuery,
+  DraftView,
+  Draft,
+  EngineView,
+  ExportColumnView,
+  ExportPreview,
+  ExportRequest,
+  ExportResult,
+  GenerateRequest,
+  ImportPreview,
+  ImportRequest,
+  ImportResult,
+  InterfaceLanguage,
+  KeyKeeping,
+  ModelFileView,
+  Page,
+  PreviewRequest,
+  Product,
+  ProductFields,
+  ProductListing,
+  ProductQuery,
+  Profile,
+  ProfileFields,
+  PromptPreview,
+  ProviderFields,
+  ProviderView,
+  Settings,
+  Started,
+  TestReport,
+  Undecided,
+  WorkspaceView,
+} from './bindings'
+
+/** Every method rejects with a `Problem`. */
+export interface Backend {
+  // workspace
+  workspace(): Promise<WorkspaceView>
+  workspaceOpen(path: string): Promise<WorkspaceView>
+  /** Creates a workspace file; with `sample`, filled with the sample shop. Refuses to overwrite. */
+  workspaceCreate(path: string, sample: boolean): Promise<WorkspaceView>
+  settings(): Promise<Settings>
+  settingsSave(settings: Settings): Promise<Settings>
+
+  // products
+  products(query: ProductQuery): Promise<Page<ProductListing>>
+  productIds(query: ProductQuery): Promise<string[]>
+  product(id: string): Promise<Product>
+  categories(): Promise<string[]>
+  /** Without an id a new product is made. Approvals that rest on changed facts go back to review: `reopened`. */
+  productSave(id: string | null, fields: ProductFields): Promise<{ product: Product; reopened: number }>
+  productsDelete(ids: string[]): Promise<void>
+  productsRestore(ids: string[]): Promise<void>
+
+  // profiles
+  profiles(search: string): Promise<Profile[]>
+  profileSave(id: string | null, fields: ProfileFields): Promise<Profile>
+  profilesDelete(ids: string[]): Promise<void>
+  profilesRestore(ids: string[]): Promise<void>
+
+  // import
+  importPreview(request: ImportRequest): Promise<ImportPreview>
+  importRun(request: ImportRequest): Promise<ImportResult>
+
+  // briefs
+  briefs(): Promise<Brief[]>
+  briefSave(id: string | null, fields: BriefFields): Promise<Brief>
+  briefsDelete(ids: string[]): Promise<void>
+  briefsRestore(ids: string[]): Promise<void>
+  /** Sets a built-in brief back to what was shipped. */
+  briefReset(id: string): Promise<Brief>
+  /** Names a template can use. */
+  templateFields(): Promise<string[]>
+  promptPreview(request: PreviewRequest): Promise<PromptPreview>
+
+  // drafts
+  generate(request: GenerateRequest): Promise<Started>
+  runCancel(run: string): Promise<void>
+  drafts(query: DraftQuery): Promise<Page<DraftListing>>
+  draft(id: string): Promise<DraftView>
+  /** Whole drafts of one product, oldest first, for Compare. */
+  draftsOfProduct(product: string): Promise<Draft[]>
+  /** Saves what a person typed. All saves with one `edit` id (a UUID made when the person begins to type) are one revision. */
+  draftSaveText(id: string, edit: string, text: string): Promise<DraftView>
+  /** Makes a new revision with the text of an earlier one. */
+  draftRestore(id: string, revision: number): Promise<DraftView>
+  draftsToReview(ids: string[]): Promise<Undecided[]>
+  /** Approves as the reviewer of the settings; answers with those it left, and why. */
+  draftsApprove(ids: string[]): Promise<Undecided[]>
+  draftsReject(ids: string[], reason: string): Promise<Undecided[]>
+  draftsDelete(ids: string[]): Promise<void>
+  draftsUndelete(ids: string[]): Promise<void>
+
+  // export
+  exportColumns(language: InterfaceLanguage): Promise<ExportColumnView[]>
+  exportPreview(request: ExportRequest): Promise<ExportPreview>
+  /** Rejects with code `file_exists` when the file is there and `overwrite` is false. */
+  exportRun(request: ExportRequest): Promise<ExportResult>
+
+  // providers and keys
+  providers(): Promise<ProviderView[]>
+  providerSave(id: string | null, fields: ProviderFields): Promise<ProviderView>
+  providersDelete(ids: string[]): Promise<void>
+  providersRestore(ids: string[]): Promise<void>
+  providerMakeDefault(id: string): Promise<ProviderView[]>
+  /** Rejects with `no_keychain`, `keychain_locked`, `keychain_dismissed` or `keychain_failed`: offer `this_run`. */
+  keySet(provider: string, key: string, keeping: KeyKeeping): Promise<ProviderView>
+  keyRemove(provider: string): Promise<ProviderView>
+  providerTest(provider: string): Promise<TestReport>
+  providerModels(provider: string): Promise<string[]>
+  engine(): Promise<EngineView>
+  modelInspect(path: string): Promise<ModelFileView>
+
+  // the system
+  /** Native dialogs; null when the person dismissed them. */
+  chooseFile(filters: FileFilter[]): Promise<string | null>
+  chooseSave(suggested: string, filters: FileFilter[]): Promise<string | null>
+  /** Shows a file in the system's file browser. */
+  reveal(path: string): Promise<void>
+  /** Calls back for every event until the returned function is called. */
+  listen(onEvent: (event: DeskEvent) => void): () => void
+}
+
+export interface FileFilter {
+  name: string
+  extensions: string[]
+}

@@ -1,0 +1,76 @@
+// The only file, with its neighbours in this folder, that knows Tauri.
+import { invoke } from '@tauri-apps/api/core'
+import { listen } from '@tauri-apps/api/event'
+import { open, save } from '@tauri-apps/plugin-dialog'
+import { revealItemInDir } from '@tauri-apps/plugin-opener'
+import type { Backend } from './backend'
+import type { DeskEvent } from './bindings'
+
+export const tauri: Backend = {
+  workspace: () => invoke('workspace'),
+  workspaceOpen: (path) => invoke('workspace_open', { path }),
+  workspaceCreate: (path, sample) => invoke('workspace_create', { path, sample }),
+  settings: () => invoke('settings'),
+  settingsSave: (settings) => invoke('settings_save', { settings }),
+
+  products: (query) => invoke('products', { query }),
+  productIds: (query) => invoke('product_ids', { query }),
+  product: (id) => invoke('product', { id }),
+  categories: () => invoke('categories'),
+  productSave: (id, fields) => invoke('product_save', { id, fields }),
+  productsDelete: (ids) => invoke('products_delete', { ids }),
+  productsRestore: (ids) => invoke('products_restore', { ids }),
+
+  profiles: (search) => invoke('profiles', { search }),
+  profileSave: (id, fields) => invoke('profile_save', { id, fields }),
+  profilesDelete: (ids) => invoke('profiles_delete', { ids }),
+  profilesRestore: (ids) => invoke('profiles_restore', { ids }),
+
+  importPreview: (request) => invoke('import_preview', { request }),
+  importRun: (request) => invoke('import_run', { request }),
+
+  briefs: () => invoke('briefs'),
+  briefSave: (id, fields) => invoke('brief_save', { id, fields }),
+  briefsDelete: (ids) => invoke('briefs_delete', { ids }),
+  briefsRestore: (ids) => invoke('briefs_restore', { ids }),
+  briefReset: (id) => invoke('brief_reset', { id }),
+  templateFields: () => invoke('template_fields'),
+  promptPreview: (request) => invoke('prompt_preview', { request }),
+
+  generate: (request) => invoke('generate', { request }),
+  runCancel: (run) => invoke('run_cancel', { run }),
+  drafts: (query) => invoke('drafts', { query }),
+  draft: (id) => invoke('draft', { id }),
+  draftsOfProduct: (product) => invoke('drafts_of_product', { product }),
+  draftSaveText: (id, edit, text) => invoke('draft_save_text', { id, edit, text }),
+  draftRestore: (id, revision) => invoke('draft_restore', { id, revision }),
+  draftsToReview: (ids) => invoke('drafts_to_review', { ids }),
+  draftsApprove: (ids) => invoke('drafts_approve', { ids }),
+  draftsReject: (ids, reason) => invoke('drafts_reject', { ids, reason }),
+  draftsDelete: (ids) => invoke('drafts_delete', { ids }),
+  draftsUndelete: (ids) => invoke('drafts_undelete', { ids }),
+
+  exportColumns: (language) => invoke('export_columns', { language }),
+  exportPreview: (request) => invoke('export_preview', { request }),
+  exportRun: (request) => invoke('export_run', { request }),
+
+  providers: () => invoke('providers'),
+  providerSave: (id, fields) => invoke('provider_save', { id, fields }),
+  providersDelete: (ids) => invoke('providers_delete', { ids }),
+  providersRestore: (ids) => invoke('providers_restore', { ids }),
+  providerMakeDefault: (id) => invoke('provider_make_default', { id }),
+  keySet: (provider, key, keeping) => invoke('key_set', { provider, key, keeping }),
+  keyRemove: (provider) => invoke('key_remove', { provider }),
+  providerTest: (provider) => invoke('provider_test', { provider }),
+  providerModels: (provider) => invoke('provider_models', { provider }),
+  engine: () => invoke('engine'),
+  modelInspect: (path) => invoke('model_inspect', { path }),
+
+  chooseFile: (filters) => open({ multiple: false, directory: false, filters }),
+  chooseSave: (suggested, filters) => save({ defaultPath: suggested, filters }),
+  reveal: (path) => revealItemInDir(path),
+  listen: (onEvent) => {
+    const listening = listen<DeskEvent>('desk', (event) => onEvent(event.payload))
+    return () => void listening.then((stop) => stop())
+  },
+}
