@@ -1,3 +1,61 @@
+//! Tells Tauri which commands exist, so that one without a permission in `tauri.conf.json` is refused.
+
 fn main() {
-    tauri_build::build();
+    let manifest = tauri_build::AppManifest::new().commands(&[
+        "workspace",
+        "workspace_open",
+        "workspace_create",
+        "settings",
+        "settings_save",
+        "products",
+        "product_ids",
+        "product",
+        "categories",
+        "product_save",
+        "products_delete",
+        "products_restore",
+        "profiles",
+        "profile_save",
+        "profiles_delete",
+        "profiles_restore",
+        "import_preview",
+        "import_run",
+        "briefs",
+        "brief_save",
+        "briefs_delete",
+        "briefs_restore",
+        "brief_reset",
+        "prompt_preview",
+        "template_fields",
+        "generate",
+        "drafts",
+        "draft",
+        "drafts_of_product",
+        "draft_save_text",
+        "draft_restore",
+        "drafts_to_review",
+        "drafts_approve",
+        "drafts_reject",
+        "drafts_delete",
+        "drafts_undelete",
+        "run_cancel",
+        "export_preview",
+        "export_run",
+        "export_columns",
+        "providers",
+        "provider_save",
+        "providers_delete",
+        "providers_restore",
+        "provider_make_default",
+        "key_set",
+        "key_remove",
+        "provider_test",
+        "provider_models",
+        "engine",
+        "model_inspect",
+    ]);
+    let built = tauri_build::try_build(tauri_build::Attributes::new().app_manifest(manifest));
+    if let Err(error) = built {
+        println!("cargo::error={error:#}");
+    }
 }

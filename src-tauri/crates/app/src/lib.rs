@@ -1,1 +1,39 @@
-//! Use cases, ports and the types that cross to the window.
+//! The use cases of Copydesk, and the ports through which they meet the world.
+//!
+//! The window and the command line know only this crate. A [`Desk`] is one open workspace at one [`Home`]: the home holds
+//! what belongs to the person and the machine (settings, keys, the engine), the desk what belongs to the workspace.
+//! Every use case answers with a [`view`] type or with a [`Problem`].
+
+pub mod bindings;
+mod briefs;
+mod desk;
+mod drafting;
+mod drafts;
+mod exporting;
+mod home;
+mod importing;
+mod keychain;
+mod keys;
+mod ports;
+mod problem;
+mod products;
+mod profiles;
+mod prompting;
+mod providers;
+mod sample;
+mod selection;
+mod settings;
+pub mod view;
+
+pub use copydesk_domain as domain;
+pub use copydesk_llm::{ClientSettings, Secret};
+pub use copydesk_llm_local::EngineSettings;
+pub use desk::{Desk, Fill};
+pub use exporting::export_columns;
+pub use home::{Home, HomeSettings, data_folder, find_built_in_model};
+pub use keychain::Keychain;
+pub use ports::{Clock, EventSink, SecretError, SecretStore, SystemClock};
+pub use products::ProductSaved;
+pub use prompting::template_fields;
+pub use selection::Selection;
+pub use view::Problem;

@@ -22,7 +22,7 @@ products: Array<ProductId>,
  */
 profiles: Array<ProfileId | null>, 
 /**
- * Where; none is the provider of the settings.
+ * Where; none is the workspace's default provider.
  */
 provider: ProviderId | null, 
 /**

@@ -21,6 +21,6 @@ product: ProductId | null,
  */
 profile: ProfileId | null, 
 /**
- * Where it would go; none is the provider of the settings.
+ * Where it would go; none is the workspace's default provider.
  */
 provider: ProviderId | null, };

@@ -12,7 +12,7 @@ pub struct GenerateRequest {
     pub products: Vec<ProductId>,
     /// For which profiles; none is the neutral draft.
     pub profiles: Vec<Option<ProfileId>>,
-    /// Where; none is the provider of the settings.
+    /// Where; none is the workspace's default provider.
     #[serde(default)]
     pub provider: Option<ProviderId>,
     /// Another model of that provider than its own.
@@ -41,7 +41,7 @@ pub struct PreviewRequest {
     pub product: Option<ProductId>,
     /// The profile; none is neutral.
     pub profile: Option<ProfileId>,
-    /// Where it would go; none is the provider of the settings.
+    /// Where it would go; none is the workspace's default provider.
     pub provider: Option<ProviderId>,
 }
 

@@ -1,6 +1,5 @@
 //! What a person sets for themselves. It lives beside the workspaces, not in them.
 
-use copydesk_domain::ProviderId;
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 
@@ -56,8 +55,6 @@ pub struct Settings {
     pub copy_size: u32,
     /// The name that edits and approvals carry.
     pub reviewer: String,
-    /// Where drafts are written unless said otherwise.
-    pub provider: Option<ProviderId>,
     /// The workspace that was open last.
     #[ts(type = "string | null")]
     pub workspace: Option<PathBuf>,
@@ -72,7 +69,6 @@ impl Default for Settings {
             density: Density::default(),
             copy_size: 18,
             reviewer: String::new(),
-            provider: None,
             workspace: None,
         }
     }

@@ -1,0 +1,239 @@
+//! What belongs to the person and the machine, whichever workspace is open.
+
+use crate::{
+    ports::{Clock, EventSink, SecretStore},
+    settings,
+    view::{Problem, Settings},
+};
+use copydesk_domain::{ProviderId, RunId};
+use copydesk_llm::{Client, ClientSettings, Secret};
+use copydesk_llm_local::{EngineSettings, LocalEngine};
+use std::{
+    collections::HashMap,
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, PoisonError},
+};
+use tokio_util::sync::CancellationToken;
+
+/// File name of the model that comes with Copydesk.
+pub const BUILT_IN_MODEL: &str = "SmolLM2-135M-Instruct.Q4_1.gguf";
+
+/// The folder of settings and workspaces: `COPYDESK_HOME`, or the system's place for an application's data.
+#[must_use]
+pub fn data_folder() -> PathBuf {
+    if let Some(folder) = std::env::var_os("COPYDESK_HOME") {
+        return folder.into();
+    }
+    directories::ProjectDirs::from("app", "copydesk", "Copydesk")
+        .map_or_else(|| PathBuf::from("."), |folders| folders.data_dir().to_owned())
+}
+
+/// Where the built-in model is: `COPYDESK_MODEL`, the places given (a package's resources), beside the executable, or
+/// where `make` puts it.
+#[must_use]
+pub fn find_built_in_model(places: &[PathBuf]) -> PathBuf {
+    if let Some(file) = std::env::var_os("COPYDESK_MODEL") {
+        return file.into();
+    }
+    let executable = std::env::current_exe().ok();
+    let beside = executable.as_deref().and_then(Path::parent).map(Path::to_owned);
+    let cache = std::env::var_os("XDG_CACHE_HOME")
+        .map(PathBuf::from)
+        .or_else(|| std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".cache")))
+        .map(|cache| cache.join("copydesk/models"));
+    let candidates: Vec<PathBuf> = places
+        .iter()
+        .cloned()
+        .chain(beside.iter().flat_map(|folder| {
+            ["models", "../lib/Copydesk/models", "../lib/copydesk/models"].map(|place| folder.join(place))
+        }))
+        .chain([PathBuf::from("assets/models")])
+        .chain(cache)
+        .map(|folder| folder.join(BUILT_IN_MODEL))
+        .collect();
+    let found = candidates.iter().find(|file| file.is_file()).or(candidates.first());
+    found.cloned().unwrap_or_else(|| PathBuf::from(BUILT_IN_MODEL))
+}
+
+/// What a home is made of.
+pub struct HomeSettings {
+    /// The folder of settings and workspaces.
+    pub folder: PathBuf,
+    /// The built-in model's file.
+    pub model: PathBuf,
+    /// The engine's executable and limits.
+    pub engine: EngineSettings,
+    /// Timeouts of calls to servers.
+    pub client: ClientSettings,
+    /// The clock.
+    pub clock: Arc<dyn Clock>,
+    /// The keychain.
+    pub secrets: Arc<dyn SecretStore>,
+    /// Who hears events.
+    pub sink: Arc<dyn EventSink>,
+    /// A name for edits and approvals other than that of the settings.
+    pub reviewer: Option<String>,
+    /// The name when neither is there; empty makes an approval ask for one.
+    pub fallback_reviewer: String,
+}
+
+/// What belongs to the person and the machine. Cheap to clone.
+#[derive(Clone)]
+pub struct Home {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    folder: PathBuf,
+    model: PathBuf,
+    engine: LocalEngine,
+    client: Client,
+    clock: Arc<dyn Clock>,
+    secrets: Arc<dyn SecretStore>,
+    sink: Arc<dyn EventSink>,
+    reviewer: Option<String>,
+    fallback_reviewer: String,
+    settings: Mutex<Settings>,
+    /// Keys that the person chose to keep for this run only.
+    run_keys: Mutex<HashMap<ProviderId, Secret>>,
+    runs: Mutex<HashMap<RunId, CancellationToken>>,
+}
+
+impl Home {
+    /// Reads the settings and prepares the engine, which loads nothing until it is asked to write.
+    ///
+    /// # Errors
+    /// When the HTTP client cannot be made, for example because the system's root certificates cannot be read.
+    pub fn open(parts: HomeSettings) -> Result<Self, Problem> {
+        let client = Client::new(parts.client)?;
+        let settings = settings::read(&parts.folder.join("settings.json"));
+        Ok(Self {
+            inner: Arc::new(Inner {
+                engine: LocalEngine::new(parts.engine),
+                folder: parts.folder,
+                model: parts.model,
+                client,
+                clock: parts.clock,
+                secrets: parts.secrets,
+                sink: parts.sink,
+                reviewer: parts.reviewer,
+                fallback_reviewer: parts.fallback_reviewer,
+                settings: Mutex::new(settings),
+                run_keys: Mutex::default(),
+                runs: Mutex::default(),
+            }),
+        })
+    }
+
+    /// The folder of settings and workspaces.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        &self.inner.folder
+    }
+
+    /// The person's settings.
+    #[must_use]
+    pub fn settings(&self) -> Settings {
+        lock(&self.inner.settings).clone()
+    }
+
+    /// Saves the person's settings.
+    ///
+    /// # Errors
+    /// When the file cannot be written; the settings then hold for this run.
+    pub fn save_settings(&self, settings: Settings) -> Result<Settings, Problem> {
+        *lock(&self.inner.settings) = settings.clone();
+        settings::write(&self.inner.folder.join("settings.json"), &settings)?;
+        Ok(settings)
+    }
+
+    /// The name that edits and approvals carry; may be empty.
+    #[must_use]
+    pub fn reviewer(&self) -> String {
+        let settings = self.settings().reviewer.trim().to_owned();
+        match &self.inner.reviewer {
+            Some(name) => name.clone(),
+            None if settings.is_empty() => self.inner.fallback_reviewer.clone(),
+            None => settings,
+        }
+    }
+
+    pub(crate) fn model(&self) -> &Path {
+        &self.inner.model
+    }
+
+    pub(crate) fn engine(&self) -> &LocalEngine {
+        &self.inner.engine
+    }
+
+    pub(crate) fn client(&self) -> &Client {
+        &self.inner.client
+    }
+
+    pub(crate) fn clock(&self) -> &dyn Clock {
+        self.inner.clock.as_ref()
+    }
+
+    pub(crate) fn secrets(&self) -> &dyn SecretStore {
+        self.inner.secrets.as_ref()
+    }
+
+    pub(crate) fn sink(&self) -> &dyn EventSink {
+        self.inner.sink.as_ref()
+    }
+
+    pub(crate) fn run_key(&self, provider: ProviderId) -> Option<Secret> {
+        lock(&self.inner.run_keys).get(&provider).cloned()
+    }
+
+    pub(crate) fn keep_run_key(&self, provider: ProviderId, key: Secret) {
+        lock(&self.inner.run_keys).insert(provider, key);
+    }
+
+    pub(crate) fn drop_run_key(&self, provider: ProviderId) {
+        lock(&self.inner.run_keys).remove(&provider);
+    }
+
+    /// Registers a run so that it can be cancelled; it is forgotten when the guard is dropped.
+    pub(crate) fn register_run(&self, run: RunId) -> RunGuard {
+        let token = CancellationToken::new();
+        lock(&self.inner.runs).insert(run, token.clone());
+        RunGuard { home: self.clone(), run, token }
+    }
+
+    /// Asks a run to stop; one that has ended already is no error.
+    pub fn cancel_run(&self, run: RunId) {
+        if let Some(token) = lock(&self.inner.runs).get(&run) {
+            token.cancel();
+        }
+    }
+
+    /// Asks every run to stop.
+    pub fn cancel_all(&self) {
+        lock(&self.inner.runs).values().for_each(CancellationToken::cancel);
+    }
+
+    /// Whether anything is being written.
+    #[must_use]
+    pub fn is_writing(&self) -> bool {
+        !lock(&self.inner.runs).is_empty()
+    }
+}
+
+/// A run that can be cancelled as long as this lives.
+pub(crate) struct RunGuard {
+    home: Home,
+    run: RunId,
+    pub(crate) token: CancellationToken,
+}
+
+impl Drop for RunGuard {
+    fn drop(&mut self) {
+        lock(&self.home.inner.runs).remove(&self.run);
+    }
+}
+
+/// A panic while a map was held leaves the map whole: every change to it is one call.
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,103 @@
+//! From the errors of the rooms to a problem that a person can read.
+
+use crate::{ports::SecretError, view::Problem};
+use copydesk_domain::{DecisionError, FieldError, PromptError};
+use copydesk_llm::CallError;
+use copydesk_llm_local::EngineError;
+use copydesk_sheet::SheetError;
+use copydesk_store::StoreError;
+
+/// Turns the public fields of an error into the values that its sentence names.
+fn params(problem: Problem, pairs: &[(&str, String)]) -> Problem {
+    pairs.iter().fold(problem, |problem, (name, value)| problem.with(name, value))
+}
+
+impl From<Vec<FieldError>> for Problem {
+    fn from(fields: Vec<FieldError>) -> Self {
+        let sentences: Vec<String> = fields.iter().map(ToString::to_string).collect();
+        let mut problem = Self::new("invalid_fields", format!("Not saved: {}.", sentences.join("; ")));
+        problem.fields = fields;
+        problem
+    }
+}
+
+impl From<FieldError> for Problem {
+    fn from(field: FieldError) -> Self {
+        vec![field].into()
+    }
+}
+
+impl From<DecisionError> for Problem {
+    fn from(error: DecisionError) -> Self {
+        let code = match error {
+            DecisionError::EmptyText => "empty_text",
+            DecisionError::MissingReason => "missing_reason",
+            DecisionError::AlreadyApproved => "already_approved",
+            DecisionError::AlreadyRejected => "already_rejected",
+        };
+        Self::new(code, error.to_string())
+    }
+}
+
+impl From<PromptError> for Problem {
+    fn from(error: PromptError) -> Self {
+        let problem = match &error {
+            PromptError::UnknownField { field } => {
+                Self::new("unknown_field", error.to_string()).with("name", field)
+            }
+            PromptError::Syntax { line, detail } | PromptError::Render { line, detail } => {
+                Self::new("template_error", error.to_string()).with("line", line).with("detail", detail)
+            }
+        };
+        Self { fields: vec![FieldError { field: "template".into(), problem: template(&error) }], ..problem }
+    }
+}
+
+fn template(error: &PromptError) -> copydesk_domain::FieldProblem {
+    copydesk_domain::FieldProblem::Template { message: error.to_string() }
+}
+
+impl From<SecretError> for Problem {
+    fn from(error: SecretError) -> Self {
+        let code = match &error {
+            SecretError::Absent => "no_keychain",
+            SecretError::Locked => "keychain_locked",
+            SecretError::Dismissed => "keychain_dismissed",
+            SecretError::Failed(_) => "keychain_failed",
+        };
+        let problem = Self::new(code, error.to_string());
+        match error {
+            SecretError::Failed(detail) => problem.with("detail", detail),
+            _ => problem,
+        }
+    }
+}
+
+impl From<StoreError> for Problem {
+    fn from(error: StoreError) -> Self {
+        params(Self::new(error.code(), error.to_string()), &error.params())
+    }
+}
+
+impl From<SheetError> for Problem {
+    fn from(error: SheetError) -> Self {
+        params(Self::new(error.code(), error.to_string()), &error.params())
+    }
+}
+
+impl From<EngineError> for Problem {
+    fn from(error: EngineError) -> Self {
+        params(Self::new(error.code(), error.to_string()), &error.params())
+    }
+}
+
+impl From<CallError> for Problem {
+    fn from(error: CallError) -> Self {
+        let mut problem = params(Self::new(error.code(), error.to_string()), &error.params());
+        problem.words = error.provider_words().map(ToOwned::to_owned);
+        if let Some(id) = error.request_id() {
+            problem.params.insert("request_id".into(), id.to_owned());
+        }
+        problem
+    }
+}

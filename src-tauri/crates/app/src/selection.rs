@@ -1,0 +1,86 @@
+//! Names instead of ids, for the command line.
+
+use crate::{
+    Desk,
+    view::{GenerateRequest, Problem},
+};
+use copydesk_domain::{ProductQuery, Provider};
+
+/// What the command line names instead of ids.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Selection {
+    /// Brief, by name.
+    pub brief: String,
+    /// Products, by SKU; empty for all.
+    pub skus: Vec<String>,
+    /// Profiles, by name; empty for the neutral draft.
+    pub profiles: Vec<String>,
+    /// Provider, by name; none for the built-in model.
+    pub provider: Option<String>,
+}
+
+impl Desk {
+    /// Finds what is named. Parameters are the brief's.
+    ///
+    /// # Errors
+    /// `not_found` with the name that is not there and those that are.
+    pub async fn select(&self, selection: &Selection) -> Result<GenerateRequest, Problem> {
+        let briefs = self.store.briefs().list().await?;
+        let Some(brief) = briefs.iter().find(|brief| brief.fields.name == selection.brief) else {
+            return Err(unknown("brief", &selection.brief, briefs.iter().map(|brief| brief.fields.name.as_str())));
+        };
+        let mut products = Vec::new();
+        for sku in &selection.skus {
+            match self.store.products().find_by_sku(sku).await? {
+                Some(product) => products.push(product.id),
+                None => return Err(unknown("product with the SKU", sku, [])),
+            }
+        }
+        if selection.skus.is_empty() {
+            products = self.store.products().ids(&ProductQuery::default()).await?;
+        }
+        let mut profiles = Vec::new();
+        for name in &selection.profiles {
+            match self.store.profiles().find_by_name(name).await? {
+                Some(profile) => profiles.push(Some(profile.id)),
+                None => {
+                    let known = self.store.profiles().list("").await?;
+                    return Err(unknown("profile", name, known.iter().map(|profile| profile.fields.name.as_str())));
+                }
+            }
+        }
+        if profiles.is_empty() {
+            profiles.push(None);
+        }
+        let provider = match &selection.provider {
+            Some(name) => self.provider_named(name).await?,
+            None => self.built_in_provider().await?,
+        };
+        Ok(GenerateRequest {
+            brief: brief.id,
+            products,
+            profiles,
+            provider: Some(provider.id),
+            model: None,
+            parameters: Some(brief.fields.parameters.clone()),
+        })
+    }
+
+    /// A provider by its name.
+    ///
+    /// # Errors
+    /// `not_found` with the names that are there.
+    pub async fn provider_named(&self, name: &str) -> Result<Provider, Problem> {
+        let providers = self.store.providers().list().await?;
+        match providers.iter().find(|provider| provider.fields.name == name) {
+            Some(provider) => Ok(provider.clone()),
+            None => Err(unknown("provider", name, providers.iter().map(|provider| provider.fields.name.as_str()))),
+        }
+    }
+}
+
+fn unknown<'a>(what: &str, name: &str, known: impl IntoIterator<Item = &'a str>) -> Problem {
+    let known: Vec<&str> = known.into_iter().take(20).collect();
+    let there = if known.is_empty() { String::new() } else { format!(" There are: {}.", known.join("; ")) };
+    Problem::new("not_found", format!("There is no {what} “{name}”.{there}")).with("name", name)
+}

@@ -1,0 +1,321 @@
+//! One command, from arguments to answer.
+
+use crate::{
+    arguments::{Arguments, Command, ExportStatus, Kind, ProtocolName, Providers, Status},
+    generate::{self, Channel},
+    output,
+};
+use copydesk_app::{
+    ClientSettings, Desk, EngineSettings, Fill, Home, HomeSettings, Keychain, Problem, Secret, SystemClock,
+    data_folder,
+    domain::{DraftId, DraftQuery, DraftState, EditId, Protocol, ProviderFields},
+    find_built_in_model,
+    view::{ExportFilter, ExportRequest, ImportKind, ImportRequest, KeyKeeping, ReadOptionsView, Undecided},
+};
+use serde_json::json;
+use std::{io::Read, path::Path, process::ExitCode, sync::Arc};
+
+/// Opens the workspace, does what was asked, closes it.
+pub async fn run(arguments: Arguments) -> Result<ExitCode, Problem> {
+    let (sender, events) = tokio::sync::mpsc::unbounded_channel();
+    let home = Home::open(HomeSettings {
+        folder: data_folder(),
+        model: find_built_in_model(&[]),
+        engine: EngineSettings::default(),
+        client: ClientSettings::default(),
+        clock: Arc::new(SystemClock),
+        secrets: Arc::new(Keychain::default()),
+        sink: Arc::new(Channel(sender)),
+        reviewer: arguments.reviewer,
+        fallback_reviewer: system_user(),
+    })?;
+    let existed = arguments.workspace.exists();
+    let fill = if matches!(arguments.command, Command::Init { sample: true }) { Fill::Sample } else { Fill::Briefs };
+    let desk = Desk::open(&home, &arguments.workspace, fill).await?;
+    let answer = match arguments.command {
+        Command::Init { sample } => init(&desk, sample && existed, arguments.json).await,
+        Command::Import { kind, file } => import(&desk, kind, &file, arguments.json).await,
+        Command::Products => products(&desk, arguments.json).await,
+        Command::Profiles => profiles(&desk, arguments.json).await,
+        Command::Briefs => briefs(&desk, arguments.json).await,
+        Command::Drafts { status } => drafts(&desk, status, arguments.json).await,
+        Command::Generate(command) => generate::generate(&desk, events, command).await,
+        Command::Edit { id, text_file } => edit(&desk, &id, &text_file, arguments.json).await,
+        Command::Approve { ids } => decided(desk.approve(&parse(&ids)?).await?, ids.len(), "approved", arguments.json),
+        Command::Reject { ids, reason } => {
+            decided(desk.reject(&parse(&ids)?, &reason).await?, ids.len(), "rejected", arguments.json)
+        }
+        Command::Export { file, status, columns, overwrite } => {
+            let filter = match status {
+                ExportStatus::Approved => ExportFilter::Approved,
+                ExportStatus::All => ExportFilter::All,
+            };
+            let path = file.display().to_string();
+            export(&desk, ExportRequest { path, filter, columns, overwrite, ..Default::default() }, arguments.json).await
+        }
+        Command::Providers { command } => providers(&desk, command, arguments.json).await,
+    };
+    desk.close().await?;
+    answer
+}
+
+/// Who is logged in.
+fn system_user() -> String {
+    let named = ["USER", "LOGNAME", "USERNAME"].iter().find_map(|name| std::env::var(name).ok());
+    named.filter(|name| !name.is_empty()).unwrap_or_else(|| "command line".to_owned())
+}
+
+fn parse(ids: &[String]) -> Result<Vec<DraftId>, Problem> {
+    ids.iter()
+        .map(|id| {
+            id.parse().map_err(|_| {
+                Problem::new("not_found", format!("“{id}” is not a draft's id. List them with: drafts --json.")).with("name", id)
+            })
+        })
+        .collect()
+}
+
+async fn init(desk: &Desk, fill: bool, as_json: bool) -> Result<ExitCode, Problem> {
+    if fill {
+        desk.fill_sample().await?;
+    }
+    let view = desk.view().await?;
+    if as_json {
+        output::json_line(&view)?;
+    } else {
+        let counts = view.counts;
+        output::say(&format!(
+            "{}: {} products, {} profiles, {} briefs.",
+            view.path, counts.products, counts.profiles, counts.briefs
+        ))?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn import(desk: &Desk, kind: Kind, file: &Path, as_json: bool) -> Result<ExitCode, Problem> {
+    let kind = match kind {
+        Kind::Products => ImportKind::Products,
+        Kind::Profiles => ImportKind::Profiles,
+    };
+    let path = file.display().to_string();
+    let result = desk.import(&ImportRequest { kind, path, options: ReadOptionsView::default(), columns: None }).await?;
+    if as_json {
+        let rejected: Vec<_> =
+            result.rejected.iter().map(|row| json!({ "row": row.row, "reason": row.reason })).collect();
+        output::json_line(&json!({
+            "created": result.created,
+            "updated": result.updated,
+            "unchanged": result.unchanged,
+            "rejected": rejected,
+        }))?;
+    } else {
+        output::say(&format!(
+            "{} created, {} updated, {} unchanged, {} rejected.",
+            result.created,
+            result.updated,
+            result.unchanged,
+            result.rejected.len()
+        ))?;
+        for row in &result.rejected {
+            output::say(&format!("Row {}: {}", row.row, row.reason))?;
+        }
+        if result.reopened > 0 {
+            output::say(&format!("{} approvals went back to review: their facts changed.", result.reopened))?;
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn products(desk: &Desk, as_json: bool) -> Result<ExitCode, Problem> {
+    let products = desk.all_products().await?;
+    if as_json {
+        output::json_line(&products)?;
+    } else {
+        let rows: Vec<_> = products
+            .into_iter()
+            .map(|p| vec![p.fields.sku, p.fields.name, format!("{} {}", p.fields.price, p.fields.currency), p.fields.category])
+            .collect();
+        output::table(&["SKU", "NAME", "PRICE", "CATEGORY"], &rows)?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn profiles(desk: &Desk, as_json: bool) -> Result<ExitCode, Problem> {
+    let profiles = desk.profiles("").await?;
+    if as_json {
+        output::json_line(&profiles)?;
+    } else {
+        let rows: Vec<_> = profiles
+            .into_iter()
+            .map(|p| vec![p.fields.name, p.fields.interests.join(", "), p.fields.language])
+            .collect();
+        output::table(&["NAME", "INTERESTS", "LANGUAGE"], &rows)?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn briefs(desk: &Desk, as_json: bool) -> Result<ExitCode, Problem> {
+    let briefs = desk.briefs().await?;
+    if as_json {
+        output::json_line(&briefs)?;
+    } else {
+        let rows: Vec<_> = briefs.into_iter().map(|b| vec![b.fields.name, b.fields.template.replace('\n', " ⏎ ")]).collect();
+        output::table(&["NAME", "TEMPLATE"], &rows)?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn drafts(desk: &Desk, status: Option<Status>, as_json: bool) -> Result<ExitCode, Problem> {
+    let states = status.map(|status| match status {
+        Status::Draft => DraftState::Draft,
+        Status::InReview => DraftState::InReview,
+        Status::Approved => DraftState::Approved,
+        Status::Rejected => DraftState::Rejected,
+    });
+    let query = DraftQuery { states: states.into_iter().collect(), ..Default::default() };
+    let rows = desk.drafts(&query).await?.rows;
+    if as_json {
+        let mut drafts = Vec::with_capacity(rows.len());
+        for row in rows {
+            let draft = desk.draft(row.id).await?.draft;
+            drafts.push(json!({
+                "draft": draft.id,
+                "run": draft.run,
+                "sku": row.sku,
+                "product": row.product_name,
+                "profile": row.profile_name,
+                "brief": row.brief_name,
+                "variant": draft.variant,
+                "status": draft.state,
+                "text": draft.text,
+                "revision": draft.revision,
+                "prompt": draft.provenance.payload.prompt(),
+                "finish": draft.provenance.finish.as_str(),
+                "model": draft.provenance.model,
+                "provider": draft.provenance.provider,
+                "tokens": draft.provenance.usage,
+                "seed": draft.provenance.payload.seed,
+                "approval": draft.approval,
+                "stale": draft.stale,
+                "reason": draft.rejection,
+                "created_at": draft.created_at,
+                "updated_at": draft.updated_at,
+            }));
+        }
+        output::json_line(&drafts)?;
+    } else {
+        let rows: Vec<_> = rows
+            .into_iter()
+            .map(|d| vec![d.id.to_string(), d.state.as_str().into(), d.sku, d.profile_name.unwrap_or_else(|| "neutral".into()), d.excerpt])
+            .collect();
+        output::table(&["DRAFT", "STATUS", "SKU", "PROFILE", "TEXT"], &rows)?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn edit(desk: &Desk, id: &str, file: &Path, as_json: bool) -> Result<ExitCode, Problem> {
+    let id = parse(&[id.to_owned()])?[0];
+    let unreadable = |error: std::io::Error| {
+        Problem::new("file_unreadable", format!("{} cannot be read as UTF-8 text: {error}.", file.display()))
+    };
+    let text = if file == Path::new("-") {
+        let mut text = String::new();
+        std::io::stdin().read_to_string(&mut text).map_err(unreadable)?;
+        text
+    } else {
+        std::fs::read_to_string(file).map_err(unreadable)?
+    };
+    // a file ends in a line break, a text does not
+    let text = text.strip_suffix('\n').map_or(text.as_str(), |text| text.strip_suffix('\r').unwrap_or(text));
+    let view = desk.save_text(id, EditId::new(), text.to_owned()).await?;
+    if as_json {
+        output::json_line(&json!({ "draft": view.draft.id, "revision": view.draft.revision, "status": view.draft.state }))?;
+    } else {
+        output::say(&format!("Saved as revision {}.", view.draft.revision))?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn decided(left: Vec<Undecided>, asked: usize, word: &str, as_json: bool) -> Result<ExitCode, Problem> {
+    let done = asked - left.len();
+    if as_json {
+        let left: Vec<_> = left
+            .iter()
+            .map(|undecided| json!({ "draft": undecided.draft, "code": undecided.problem.code, "message": undecided.problem.message }))
+            .collect();
+        output::json_line(&json!({ word: done, "left": left }))?;
+    } else {
+        output::say(&format!("{done} {word}."))?;
+    }
+    match left.into_iter().next() {
+        Some(undecided) => Err(undecided.problem),
+        None => Ok(ExitCode::SUCCESS),
+    }
+}
+
+async fn export(desk: &Desk, request: ExportRequest, as_json: bool) -> Result<ExitCode, Problem> {
+    let result = desk.export(&request).await?;
+    if as_json {
+        output::json_line(&result)?;
+    } else {
+        output::say(&format!("{}: {} drafts, {} bytes.", result.path, result.rows, result.bytes))?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn providers(desk: &Desk, command: Option<Providers>, as_json: bool) -> Result<ExitCode, Problem> {
+    match command {
+        None => {
+            let providers = desk.providers().await?;
+            if as_json {
+                output::json_line(&providers)?;
+            } else {
+                let rows: Vec<_> = providers
+                    .into_iter()
+                    .map(|p| {
+                        let fields = p.provider.fields;
+                        vec![fields.name, fields.protocol.as_str().into(), p.host.unwrap_or_else(|| "this machine".into()), fields.model]
+                    })
+                    .collect();
+                output::table(&["NAME", "PROTOCOL", "WHERE", "MODEL"], &rows)?;
+            }
+            Ok(ExitCode::SUCCESS)
+        }
+        Some(Providers::Add { name, protocol, base_url, model, key_stdin }) => {
+            let protocol = match protocol {
+                ProtocolName::OpenaiChat => Protocol::OpenaiChat,
+                ProtocolName::OpenaiCompletions => Protocol::OpenaiCompletions,
+                ProtocolName::Local => Protocol::Local,
+            };
+            let view = desk.save_provider(None, ProviderFields { name, protocol, base_url, model }).await?;
+            let id = view.provider.id;
+            if key_stdin {
+                let mut key = String::new();
+                let read = std::io::stdin().read_to_string(&mut key);
+                let kept = match read {
+                    Ok(_) => desk.set_key(id, Secret::new(key), KeyKeeping::Keychain).await,
+                    Err(error) => Err(Problem::new("input", format!("The key could not be read: {error}."))),
+                };
+                if let Err(problem) = kept {
+                    // a provider without the key that was asked for would only fail later
+                    desk.delete_providers(&[id]).await?;
+                    return Err(problem);
+                }
+            }
+            output::json_line(&json!({ "provider": id, "name": view.provider.fields.name }))?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Some(Providers::Test { name }) => {
+            let id = desk.provider_named(&name).await?.id;
+            let report = desk.test_provider(id).await?;
+            output::json_line(&report)?;
+            Ok(if report.passed { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+        }
+        Some(Providers::Remove { name }) => {
+            let id = desk.provider_named(&name).await?.id;
+            desk.remove_key(id).await?;
+            desk.delete_providers(&[id]).await?;
+            Ok(ExitCode::SUCCESS)
+        }
+    }
+}
