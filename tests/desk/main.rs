@@ -1,1 +1,9 @@
-//! x
+//! The desk from outside: the command line, real servers, shared files, and the real window.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stderr, missing_docs, reason = "tests")]
+
+mod bad_input;
+mod command_line;
+mod servers;
+mod shared_files;
+mod window;

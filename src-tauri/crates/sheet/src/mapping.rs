@@ -64,7 +64,7 @@ pub struct ColumnMapping<T> {
 }
 
 /// A target that a column can be chosen as.
-pub(crate) trait Target: PartialEq + Clone {
+pub trait Target: PartialEq + Clone {
     /// Its name as in the record; `None` when any number of columns may be it.
     fn single(&self) -> Option<&'static str>;
 }

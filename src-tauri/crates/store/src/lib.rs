@@ -1,1 +1,24 @@
-//! SQLite through sqlx: a file per table, migrations beside it.
+//! The workspace file: SQLite through sqlx, a file per table with its migration beside it.
+//!
+//! One Copydesk at a time has a workspace open. Writes go through one connection, each in a transaction that is on disk
+//! before the call answers; reads go through a few others and never wait for them. The interface speaks of products and
+//! drafts, not of SQLite: a team's workspace in PostgreSQL would stand behind the same calls.
+
+mod drafts;
+mod error;
+mod file;
+mod importer;
+mod lock;
+mod migration;
+mod named;
+mod products;
+mod row;
+mod settings;
+
+pub use drafts::Drafts;
+pub use error::StoreError;
+pub use file::Store;
+pub use importer::{FieldSet, Outcome, ProductImport};
+pub use named::{Briefs, Profiles, Providers};
+pub use products::Products;
+pub use settings::SettingTable;

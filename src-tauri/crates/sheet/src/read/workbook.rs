@@ -7,6 +7,7 @@ use calamine::{
     XlsxCellReader, XlsxError,
 };
 use std::{
+    borrow::Cow,
     fs::File,
     io::{self, BufReader, Read},
     path::Path,
@@ -92,7 +93,8 @@ fn weigh(path: &Path, file: &str) -> Result<Kind, SheetError> {
     limit(file, length(path, file)?, FILE_LIMIT)?;
     let mut zip = ZipArchive::new(open(path, file)?)
         .map_err(|e| SheetError::Damaged { file: file.to_owned(), message: e.to_string() })?;
-    let has = |name: &str| zip.file_names().any(|part| part.eq_ignore_ascii_case(name));
+    let names: Vec<String> = zip.file_names().filter_map(Result::ok).map(Cow::into_owned).collect();
+    let has = |name: &str| names.iter().any(|part| part.eq_ignore_ascii_case(name));
     let refuse = |found| Err(SheetError::NotATable { file: file.to_owned(), found });
     let kind = if has("xl/workbook.xml") {
         Kind::Xlsx
@@ -102,11 +104,11 @@ fn weigh(path: &Path, file: &str) -> Result<Kind, SheetError> {
         Kind::Ods
     } else if has("word/document.xml") {
         return refuse("a Word document");
-    } else if zip.file_names().any(|part| part.ends_with(".iwa")) || has("Index.zip") {
+    } else if names.iter().any(|part| part.ends_with(".iwa")) || has("Index.zip") {
         return refuse("an Apple Numbers document");
     } else {
         // other programs name the main part as they like; a package that is a workbook has this one
-        let package = has("[Content_Types].xml") && zip.file_names().any(|part| part.contains("worksheets/"));
+        let package = has("[Content_Types].xml") && names.iter().any(|part| part.contains("worksheets/"));
         if !package {
             return refuse("a ZIP archive");
         }
@@ -118,8 +120,9 @@ fn weigh(path: &Path, file: &str) -> Result<Kind, SheetError> {
             zip::result::ZipError::UnsupportedArchive(_) => SheetError::PasswordProtected { file: file.to_owned() },
             other => SheetError::Damaged { file: file.to_owned(), message: other.to_string() },
         })?;
-        let streamed = kind == Kind::Xlsx && part.name().contains("worksheets/");
-        let ignored = part.name().contains("media/") || part.name().starts_with("Pictures/");
+        let name = part.name().map_or_else(|_| String::new(), Cow::into_owned);
+        let streamed = kind == Kind::Xlsx && name.contains("worksheets/");
+        let ignored = name.contains("media/") || name.starts_with("Pictures/");
         let mut size = part.size();
         // the directory may lie: what could be a bomb is unpacked once and thrown away
         if part.compressed_size().saturating_mul(DEFLATE_RATIO) > HELD_LIMIT && !ignored && size <= UNPACKED_LIMIT {
@@ -183,7 +186,7 @@ impl Workbook {
                 let (top, left) = range.start().unwrap_or_default();
                 let rows = range.rows().zip(u64::from(top) + 1..).map(move |(cells, row)| {
                     let margin = std::iter::repeat_n(String::new(), left as usize);
-                    let cells = margin.chain(cells.iter().map(|cell| shown(&DataRef::from(cell)))).collect();
+                    let cells = margin.chain(cells.iter().map(|cell| shown(cell.clone()))).collect();
                     RawRow { row, cells, flaw: None }
                 });
                 Ok(Box::new(rows))
@@ -205,11 +208,12 @@ impl XlsxRows<'_> {
     fn read(&mut self) -> Result<Option<(u32, u32, String)>, XlsxError> {
         while let Some((cell, style)) = self.cells.next_cell_with_style_id()? {
             let (row, column) = cell.get_position();
-            let mut text = shown(cell.get_value());
+            let number = matches!(cell.get_value(), DataRef::Float(_) | DataRef::Int(_));
+            let mut text = shown(Data::from(cell.get_value().clone()));
             if text.is_empty() {
                 continue;
             }
-            if matches!(cell.get_value(), DataRef::Float(_) | DataRef::Int(_)) {
+            if number {
                 let format = self.cells.styles().get(style).and_then(|style| style.number_format.as_ref());
                 text = padded(text, format.map_or("", |format| format.format_code.as_str()));
             }
@@ -265,18 +269,16 @@ impl Iterator for XlsxRows<'_> {
 }
 
 /// A cell as text: codes in full, prices as short as they are exact, dates as ISO 8601.
-fn shown(cell: &DataRef<'_>) -> String {
+fn shown(cell: Data) -> String {
     match cell {
-        DataRef::Empty => String::new(),
-        DataRef::String(text) => text.clone(),
-        DataRef::SharedString(text) => (*text).to_owned(),
-        DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
-        DataRef::Int(number) => number.to_string(),
-        DataRef::Float(number) => decimal(*number),
-        DataRef::Bool(true) => "TRUE".to_owned(),
-        DataRef::Bool(false) => "FALSE".to_owned(),
-        DataRef::DateTime(date) => iso(date),
-        DataRef::Error(error) => error.to_string(),
+        Data::Empty => String::new(),
+        Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => text,
+        Data::Int(number) => number.to_string(),
+        Data::Float(number) => decimal(number),
+        Data::Bool(true) => "TRUE".to_owned(),
+        Data::Bool(false) => "FALSE".to_owned(),
+        Data::DateTime(date) => iso(&date),
+        Data::Error(error) => error.to_string(),
     }
 }
 

@@ -1,0 +1,71 @@
+//! A model file in memory.
+
+use crate::wire::{Failure, ModelCard};
+use copydesk_domain::{Message, Role};
+use llama_cpp_2::{
+    llama_backend::LlamaBackend,
+    model::{LlamaChatMessage, LlamaChatTemplate, LlamaModel, params::LlamaModelParams},
+};
+use std::path::Path;
+
+/// A loaded model and the engine it belongs to.
+pub(super) struct Model {
+    pub backend: LlamaBackend,
+    pub model: LlamaModel,
+    template: Option<LlamaChatTemplate>,
+}
+
+impl Model {
+    /// Loads a model for writing.
+    pub(super) fn load(file: &Path) -> Result<Self, String> {
+        Self::open(file, LlamaModelParams::default())
+    }
+
+    /// Loads what is known about a model, without its weights.
+    pub(super) fn vocabulary_only(file: &Path) -> Result<Self, String> {
+        Self::open(file, LlamaModelParams::default().with_vocab_only(true))
+    }
+
+    fn open(file: &Path, params: LlamaModelParams) -> Result<Self, String> {
+        let backend = LlamaBackend::init().map_err(|error| error.to_string())?;
+        // llama.cpp says why on standard error, where the parent listens for the last words
+        let model = LlamaModel::load_from_file(&backend, file, &params).map_err(|error| error.to_string())?;
+        let template = model.chat_template(None).ok();
+        Ok(Self { backend, model, template })
+    }
+
+    pub(super) fn card(&self, file: &Path) -> ModelCard {
+        let meta = |key: &str| self.model.meta_val_str(key).ok().filter(|value| !value.is_empty());
+        let own_name = || file.file_stem().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+        ModelCard {
+            name: meta("general.name").unwrap_or_else(own_name),
+            architecture: meta("general.architecture").unwrap_or_default(),
+            bytes: std::fs::metadata(file).map(|meta| meta.len()).unwrap_or_default(),
+            context: self.model.n_ctx_train(),
+            chat_template: self.template.is_some(),
+        }
+    }
+
+    /// The messages as one text: by the model's own chat template, else one after the other.
+    pub(super) fn prompt(&self, messages: &[Message]) -> Result<String, Failure> {
+        let Some(template) = &self.template else {
+            let texts: Vec<&str> = messages.iter().map(|message| message.content.as_str()).collect();
+            return Ok(texts.join("\n\n"));
+        };
+        let failed = |detail: String| Failure::Template { detail };
+        let chat = messages
+            .iter()
+            .map(|message| {
+                let role = match message.role {
+                    Role::System => "system",
+                    Role::User => "user",
+                    Role::Assistant => "assistant",
+                };
+                // a NUL would end the text in C
+                LlamaChatMessage::new(role.to_owned(), message.content.replace('\0', ""))
+            })
+            .collect::<Result<Vec<_>, _>>()
+            .map_err(|error| failed(error.to_string()))?;
+        self.model.apply_chat_template(template, &chat, true).map_err(|error| failed(error.to_string()))
+    }
+}

@@ -1,0 +1,184 @@
+//! Importing products in bulk: one transaction for the whole file, a few statements for every thousand rows.
+
+use crate::{
+    Store, StoreError,
+    products::{product, search_text},
+    row::to_json,
+};
+use copydesk_domain::{Product, ProductFields, ProductId, SourceRow, Timestamp, draft::changed_fields};
+use serde_json::json;
+use sqlx::{Sqlite, Transaction};
+use std::collections::{HashMap, HashSet};
+
+/// Which fields a file supplies; the others stay as they are stored.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FieldSet(HashSet<String>);
+
+impl FieldSet {
+    /// The fields of these names; `fact` is not needed: facts are replaced by their own names.
+    pub fn new<T: Into<String>>(names: impl IntoIterator<Item = T>) -> Self {
+        Self(names.into_iter().map(Into::into).collect())
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.0.contains(name)
+    }
+
+    /// The stored product with what the row supplies.
+    fn merge(&self, before: &ProductFields, row: ProductFields) -> ProductFields {
+        let pick = |name: &str, new: String, old: &String| if self.has(name) { new } else { old.clone() };
+        let mut attributes = before.attributes.clone();
+        for fact in row.attributes {
+            match attributes.iter_mut().find(|stored| stored.name == fact.name) {
+                Some(stored) => stored.value = fact.value,
+                None => attributes.push(fact),
+            }
+        }
+        ProductFields {
+            sku: row.sku,
+            name: pick("name", row.name, &before.name),
+            description: pick("description", row.description, &before.description),
+            price: pick("price", row.price, &before.price),
+            currency: pick("currency", row.currency, &before.currency),
+            category: pick("category", row.category, &before.category),
+            brand: pick("brand", row.brand, &before.brand),
+            tags: if self.has("tags") { row.tags } else { before.tags.clone() },
+            attributes,
+            language: pick("language", row.language, &before.language),
+        }
+    }
+}
+
+/// What became of a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// A new product.
+    Created,
+    /// The stored product has other values now.
+    Updated {
+        /// Names of the fields that changed.
+        changed: Vec<String>,
+        /// The product as it was.
+        before: Box<ProductFields>,
+        /// The product as it is.
+        after: Box<ProductFields>,
+    },
+    /// The stored product has these values already.
+    Unchanged,
+}
+
+/// An import under way. Dropped without [`Self::commit`] it never was.
+pub struct ProductImport {
+    store: Store,
+    transaction: Transaction<'static, Sqlite>,
+}
+
+const INSERT: &str = "INSERT INTO product (id, sku, name, description, price, currency, category, brand, tags, attributes,
+        language, source_row, search, created_at, updated_at)
+    SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7,
+        value ->> 8, value ->> 9, value ->> 10, value ->> 11, value ->> 12, ?2, ?2 FROM json_each(?1)";
+
+const UPDATE: &str = "UPDATE product SET name = new.value ->> 2, description = new.value ->> 3, price = new.value ->> 4,
+        currency = new.value ->> 5, category = new.value ->> 6, brand = new.value ->> 7, tags = new.value ->> 8,
+        attributes = new.value ->> 9, language = new.value ->> 10, source_row = new.value ->> 11,
+        search = new.value ->> 12, updated_at = ?2
+    FROM json_each(?1) AS new WHERE product.id = new.value ->> 0";
+
+impl ProductImport {
+    pub(crate) async fn begin(store: &Store) -> Result<Self, StoreError> {
+        Ok(Self { store: store.clone(), transaction: store.write().await? })
+    }
+
+    /// Takes a batch of rows, matched by SKU. SKUs must differ within a batch; the sheet sees to that for the file.
+    ///
+    /// # Errors
+    /// When the file cannot be written: then nothing of the import is kept.
+    pub async fn put(
+        &mut self,
+        rows: Vec<(ProductFields, SourceRow)>,
+        supplied: &FieldSet,
+        at: Timestamp,
+    ) -> Result<Vec<(ProductId, Outcome)>, StoreError> {
+        let mut stored = self.stored(&rows).await?;
+        let (mut inserts, mut updates, mut sources) = (Vec::new(), Vec::new(), Vec::new());
+        let mut outcomes = Vec::with_capacity(rows.len());
+        for (row, source) in rows {
+            let Some(before) = stored.remove(&row.sku) else {
+                let id = ProductId::new();
+                inserts.push(record(id, &row, &source)?);
+                outcomes.push((id, Outcome::Created));
+                continue;
+            };
+            let after = supplied.merge(&before.fields, row);
+            if after == before.fields {
+                if before.source_row.as_ref() != Some(&source) {
+                    sources.push(json!([before.id, to_json(&source)?]));
+                }
+                outcomes.push((before.id, Outcome::Unchanged));
+                continue;
+            }
+            updates.push(record(before.id, &after, &source)?);
+            let changed = changed_fields(&before.fields, &after);
+            let (before_fields, after) = (Box::new(before.fields), Box::new(after));
+            outcomes.push((before.id, Outcome::Updated { changed, before: before_fields, after }));
+        }
+        self.run(INSERT, &inserts, at).await?;
+        self.run(UPDATE, &updates, at).await?;
+        self.run(
+            "UPDATE product SET source_row = new.value ->> 1 FROM json_each(?1) AS new WHERE product.id = new.value ->> 0 AND ?2",
+            &sources,
+            at,
+        )
+        .await?;
+        Ok(outcomes)
+    }
+
+    async fn stored(&mut self, rows: &[(ProductFields, SourceRow)]) -> Result<HashMap<String, Product>, StoreError> {
+        let skus: Vec<&str> = rows.iter().map(|(fields, _)| fields.sku.as_str()).collect();
+        let found = sqlx::query("SELECT * FROM product WHERE deleted_at IS NULL AND sku IN (SELECT value FROM json_each(?))")
+            .bind(to_json(&skus)?)
+            .fetch_all(&mut *self.transaction)
+            .await
+            .map_err(|error| self.store.explain(error))?;
+        found.iter().map(|row| product(row).map(|product| (product.fields.sku.clone(), product))).collect()
+    }
+
+    async fn run(&mut self, statement: &'static str, records: &[serde_json::Value], at: Timestamp) -> Result<(), StoreError> {
+        if records.is_empty() {
+            return Ok(());
+        }
+        sqlx::query(statement)
+            .bind(to_json(records)?)
+            .bind(at.as_microsecond())
+            .execute(&mut *self.transaction)
+            .await
+            .map_err(|error| self.store.explain(error))?;
+        Ok(())
+    }
+
+    /// Keeps everything that was put.
+    ///
+    /// # Errors
+    /// When the file cannot be written: then nothing is kept.
+    pub async fn commit(self) -> Result<(), StoreError> {
+        self.store.commit(self.transaction).await
+    }
+}
+
+fn record(id: ProductId, fields: &ProductFields, source: &SourceRow) -> Result<serde_json::Value, StoreError> {
+    Ok(json!([
+        id,
+        fields.sku,
+        fields.name,
+        fields.description,
+        fields.price,
+        fields.currency,
+        fields.category,
+        fields.brand,
+        to_json(&fields.tags)?,
+        to_json(&fields.attributes)?,
+        fields.language,
+        to_json(source)?,
+        search_text(fields),
+    ]))
+}

@@ -1,0 +1,37 @@
+//! Settings of the workspace: small JSON values by key.
+
+use crate::{Store, StoreError};
+use serde_json::Value;
+
+/// The settings of a workspace.
+pub struct SettingTable<'a>(pub(crate) &'a Store);
+
+impl SettingTable<'_> {
+    /// A value; none when it was never set.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub async fn get(&self, key: &str) -> Result<Option<Value>, StoreError> {
+        let text: Option<String> = sqlx::query_scalar("SELECT value FROM setting WHERE key = ?")
+            .bind(key)
+            .fetch_optional(self.0.readers())
+            .await
+            .map_err(|error| self.0.explain(error))?;
+        text.map(|text| crate::row::json(&text)).transpose()
+    }
+
+    /// Sets a value.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub async fn set(&self, key: &str, value: &Value) -> Result<(), StoreError> {
+        let mut write = self.0.write().await?;
+        sqlx::query("INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value")
+            .bind(key)
+            .bind(value.to_string())
+            .execute(&mut *write)
+            .await
+            .map_err(|error| self.0.explain(error))?;
+        self.0.commit(write).await
+    }
+}
