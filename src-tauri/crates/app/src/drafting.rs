@@ -8,7 +8,7 @@ use crate::{
     view::{DeskEvent, GenerateRequest, Problem, Started},
 };
 use copydesk_domain::{
-    Author, Brief, Completion, Draft, DraftId, DraftQuery, DraftState, FinishReason, Parameters, Product, ProductId,
+    Author, Brief, Completion, Draft, DraftId, DraftState, FinishReason, Parameters, Product, ProductId,
     Profile, PromptPayload, Protocol, Provenance, Provider, Revision, RevisionId, RunId,
 };
 use futures::StreamExt;
@@ -179,7 +179,7 @@ impl Desk {
         let duration_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
         let (draft, revision) = self.record(run, cell, id, product, payload, completion, duration_ms);
         self.store.drafts().insert(&draft, &revision).await?;
-        let listing = self.listing(&draft).await?;
+        let listing = self.store.drafts().listing(draft.id).await?;
         self.home.sink().send(DeskEvent::DraftDone { run: run.id, draft: Box::new(listing) });
         Ok(true)
     }
@@ -248,15 +248,5 @@ impl Desk {
             updated_at: now,
         };
         (draft, revision)
-    }
-
-    async fn listing(&self, draft: &Draft) -> Result<copydesk_domain::DraftListing, Problem> {
-        // newest first: a draft just stored is behind at most those that finished with it
-        let query = DraftQuery { run: Some(draft.run), limit: 4 * IN_FLIGHT as u64, ..Default::default() };
-        let page = self.store.drafts().page(&query).await?;
-        page.rows
-            .into_iter()
-            .find(|row| row.id == draft.id)
-            .ok_or_else(|| Problem::new("internal", "A draft that was just stored could not be read."))
     }
 }

@@ -81,7 +81,49 @@ impl From<StoreError> for Problem {
 
 impl From<SheetError> for Problem {
     fn from(error: SheetError) -> Self {
-        params(Self::new(error.code(), error.to_string()), &error.params())
+        use SheetError as E;
+        let text = error.to_string();
+        let (code, pairs): (&str, Vec<(&str, String)>) = match error {
+            // the source's own problem comes back as it was sent in
+            E::Source(source) => {
+                return match source.downcast::<Self>() {
+                    Ok(problem) => *problem,
+                    Err(source) => Self::new("internal", source.to_string()),
+                };
+            }
+            E::Unreadable { file, source } => ("file_unreadable", vec![("file", file), ("detail", source.to_string())]),
+            E::Empty { file } => ("file_empty", vec![("file", file)]),
+            E::HeaderOnly { file, row } => ("file_header_only", vec![("file", file), ("row", row.to_string())]),
+            E::NotATable { file, found } => ("file_kind", vec![("file", file), ("found", found.to_owned())]),
+            E::Damaged { file, message } => ("file_damaged", vec![("file", file), ("detail", message)]),
+            E::PasswordProtected { file } => ("file_password", vec![("file", file)]),
+            E::TooLarge { file, megabytes, limit } => {
+                ("file_too_large", vec![("file", file), ("found", megabytes.to_string()), ("limit", limit.to_string())])
+            }
+            E::UnknownSheet { file, sheet, .. } => ("sheet_unknown", vec![("file", file), ("name", sheet)]),
+            E::UnknownEncoding { label } => ("encoding_unknown", vec![("name", label)]),
+            E::UnknownSeparator { separator } => ("separator_unknown", vec![("name", separator.to_string())]),
+            E::NoHeaderRow { file, row } => ("header_missing", vec![("file", file), ("row", row.to_string())]),
+            E::MappingWidth { file, .. } => ("mapping_width", vec![("file", file)]),
+            E::NoColumn { file, target, .. } => ("column_missing", vec![("file", file), ("name", target.to_owned())]),
+            E::TargetTwice { target, first, second } => {
+                ("column_twice", vec![("name", target.to_owned()), ("first", first), ("second", second)])
+            }
+            E::Exists { path } => ("file_exists", vec![("path", path.display().to_string())]),
+            E::FolderMissing { folder } => ("folder_missing", vec![("path", folder.display().to_string())]),
+            E::FolderReadOnly { folder } => ("folder_read_only", vec![("path", folder.display().to_string())]),
+            E::DiskFull { path } => ("disk_full", vec![("path", path.display().to_string())]),
+            E::NotWritable { path, source } => {
+                ("file_not_written", vec![("path", path.display().to_string()), ("detail", source.to_string())])
+            }
+            E::CellTooLong { row, column, length, limit } => (
+                "cell_too_long",
+                vec![("row", row.to_string()), ("name", column), ("found", length.to_string()), ("limit", limit.to_string())],
+            ),
+            E::TooManyRows { limit } => ("too_many_rows", vec![("limit", limit.to_string())]),
+            E::Layout { message } => ("layout", vec![("detail", message)]),
+        };
+        params(Self::new(code, text), &pairs)
     }
 }
 

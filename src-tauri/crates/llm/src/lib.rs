@@ -1,1 +1,18 @@
-//! One codec per provider protocol: streaming, errors, limits.
+//! One codec per provider protocol: what goes out, what comes back, and what went wrong in words a person can use.
+//!
+//! A draft is complete only when the protocol's own end was seen. The state machine that decides so ([`codec`]) knows no
+//! network and is tested on recorded streams; the [`Client`] moves bytes.
+
+mod body;
+mod client;
+pub mod codec;
+mod connection_test;
+mod endpoint;
+mod error;
+mod secret;
+
+pub use client::{Client, ClientSettings};
+pub use connection_test::{StepOutcome, StepResult, TestStep};
+pub use endpoint::Endpoint;
+pub use error::{CallError, Failure};
+pub use secret::Secret;

@@ -29,7 +29,10 @@ impl Desk {
             };
             let stored = self.store.profiles().find_by_name(&row.fields.name).await?;
             let before = stored.as_ref().map(|profile| profile.fields.clone());
-            let merged = before.clone().map_or_else(|| row.fields.clone(), |before| merge(before, row.fields, &fields));
+            let merged = match before.clone() {
+                None => row.fields,
+                Some(before) => merge(before, row.fields, &fields),
+            };
             let outcome = match &before {
                 None => Outcome::Created,
                 Some(before) if *before == merged => Outcome::Unchanged,

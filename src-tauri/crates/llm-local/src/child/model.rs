@@ -37,12 +37,14 @@ impl Model {
     pub(super) fn card(&self, file: &Path) -> ModelCard {
         let meta = |key: &str| self.model.meta_val_str(key).ok().filter(|value| !value.is_empty());
         let own_name = || file.file_stem().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+        let architecture = meta("general.architecture").unwrap_or_default();
         ModelCard {
             name: meta("general.name").unwrap_or_else(own_name),
-            architecture: meta("general.architecture").unwrap_or_default(),
             bytes: std::fs::metadata(file).map(|meta| meta.len()).unwrap_or_default(),
-            context: self.model.n_ctx_train(),
+            // from the metadata: without weights llama.cpp leaves its own number at zero
+            context: meta(&format!("{architecture}.context_length")).and_then(|n| n.parse().ok()).unwrap_or_else(|| self.model.n_ctx_train()),
             chat_template: self.template.is_some(),
+            architecture,
         }
     }
 

@@ -1,0 +1,236 @@
+//! The state machine of a streamed answer: events in, words out, whole only at the protocol's own end.
+//!
+//! OpenAI's two text protocols share it: data-only server-sent events that end in `[DONE]`. Many compatible servers
+//! leave that out and close after the chunk with a `finish_reason`; that counts as an end too. A stream that closes
+//! before either was cut.
+
+use copydesk_domain::{FinishReason, TokenUsage};
+use serde_json::Value;
+
+/// What an event brought.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Words, or nothing yet.
+    Text(String),
+    /// The protocol's sentinel: nothing comes after it.
+    End,
+}
+
+/// Why an event cannot be taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum EventError {
+    /// Not the protocol's JSON.
+    Malformed(String),
+    /// The provider reports an error in the middle of its answer.
+    Provider(ProviderError),
+}
+
+/// A provider's error object: `{"error": {message, type, param, code}}` or a plain text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ProviderError {
+    /// Its words.
+    pub message: String,
+    /// Its code; servers send a text, a number or nothing.
+    pub code: String,
+    /// Its type.
+    pub kind: String,
+}
+
+impl ProviderError {
+    /// Finds the error in a JSON value, wherever the many servers put it.
+    #[must_use]
+    pub fn find(value: &Value) -> Option<Self> {
+        let error = match value {
+            Value::Array(list) => list.first()?.get("error")?,
+            other => other.get("error").filter(|error| !error.is_null()).or_else(|| {
+                // vLLM and FastAPI servers
+                let is_error = other.get("object").and_then(Value::as_str) == Some("error") || other.get("detail").is_some();
+                is_error.then_some(other)
+            })?,
+        };
+        let word = |key: &str| match error.get(key) {
+            Some(Value::String(text)) => text.clone(),
+            Some(Value::Null) | None => String::new(),
+            Some(other) => other.to_string(),
+        };
+        let message = match error {
+            Value::String(text) => text.clone(),
+            _ => [word("message"), word("detail")].into_iter().find(|text| !text.is_empty()).unwrap_or_default(),
+        };
+        Some(Self { message, code: word("code"), kind: word("type") })
+    }
+
+    /// Whether the words speak of one of these things.
+    #[must_use]
+    pub fn speaks_of(&self, words: &[&str]) -> bool {
+        let text = format!("{} {} {}", self.message, self.code, self.kind).to_lowercase();
+        words.iter().any(|word| text.contains(word))
+    }
+}
+
+/// A streamed answer under way.
+#[derive(Clone, Debug, Default)]
+pub struct Answer {
+    text: String,
+    finish: Option<FinishReason>,
+    usage: Option<TokenUsage>,
+    model: Option<String>,
+    ended: bool,
+}
+
+/// A whole answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Whole {
+    /// Text.
+    pub text: String,
+    /// Why it ended.
+    pub finish: FinishReason,
+    /// Tokens, where they were counted.
+    pub usage: Option<TokenUsage>,
+    /// The model that answered.
+    pub model: Option<String>,
+}
+
+impl Answer {
+    /// Takes the data of one event.
+    ///
+    /// # Errors
+    /// See [`EventError`].
+    pub fn event(&mut self, data: &str) -> Result<Step, EventError> {
+        if data.trim() == "[DONE]" {
+            self.ended = true;
+            return Ok(Step::End);
+        }
+        let chunk: Value = serde_json::from_str(data).map_err(|error| EventError::Malformed(error.to_string()))?;
+        self.chunk(&chunk).map(Step::Text)
+    }
+
+    /// Takes a whole answer that was sent at once although a stream was asked for.
+    ///
+    /// # Errors
+    /// See [`EventError`].
+    pub fn at_once(&mut self, body: &Value) -> Result<String, EventError> {
+        if body.get("choices").and_then(Value::as_array).is_none_or(Vec::is_empty) {
+            return Err(ProviderError::find(body)
+                .map_or_else(|| EventError::Malformed("it has no choices".to_owned()), EventError::Provider));
+        }
+        self.chunk(body)
+    }
+
+    fn chunk(&mut self, chunk: &Value) -> Result<String, EventError> {
+        if let Some(error) = ProviderError::find(chunk) {
+            return Err(EventError::Provider(error));
+        }
+        if let Some(model) = chunk.get("model").and_then(Value::as_str).filter(|model| !model.is_empty()) {
+            self.model = Some(model.to_owned());
+        }
+        if let Some(usage) = chunk.get("usage").filter(|usage| usage.is_object()) {
+            let count = |key: &str| usage.get(key).and_then(Value::as_u64).and_then(|count| u32::try_from(count).ok());
+            if let (Some(prompt), Some(completion)) = (count("prompt_tokens"), count("completion_tokens")) {
+                self.usage = Some(TokenUsage { prompt, completion });
+            }
+        }
+        let choices = chunk.get("choices").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+        let first = choices.iter().find(|choice| choice.get("index").and_then(Value::as_u64).unwrap_or(0) == 0);
+        let Some(choice) = first else { return Ok(String::new()) };
+        let text = ["/delta/content", "/message/content", "/text"]
+            .iter()
+            .find_map(|path| choice.pointer(path).and_then(Value::as_str))
+            .unwrap_or_default();
+        self.text.push_str(text);
+        if let Some(word) = choice.get("finish_reason").and_then(Value::as_str) {
+            self.finish = Some(FinishReason::from_word(word));
+        }
+        Ok(text.to_owned())
+    }
+
+    /// Characters so far.
+    #[must_use]
+    pub fn received(&self) -> usize {
+        self.text.chars().count()
+    }
+
+    /// Bytes so far.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        self.text.len()
+    }
+
+    /// What was written so far, for a person who cancels.
+    #[must_use]
+    pub fn so_far(&self) -> &str {
+        &self.text
+    }
+
+    /// The stream has closed: the whole answer, or none when it was cut.
+    #[must_use]
+    pub fn close(self) -> Option<Whole> {
+        let finish = match self.finish {
+            Some(finish) => finish,
+            // a server that says [DONE] and never why
+            None if self.ended => FinishReason::Stop,
+            None => return None,
+        };
+        Some(Whole { text: self.text, finish, usage: self.usage, model: self.model })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    fn run(events: &[&str]) -> Result<Option<Whole>, EventError> {
+        let mut answer = Answer::default();
+        for event in events {
+            if answer.event(event)? == Step::End {
+                break;
+            }
+        }
+        Ok(answer.close())
+    }
+
+    #[test]
+    fn chat_chunks_become_a_text_with_its_end_and_count() {
+        let whole = run(&[
+            r#"{"model":"m-1","choices":[{"index":0,"delta":{"role":"assistant","content":null}}]}"#,
+            r#"{"choices":[{"index":1,"delta":{"content":"other"}},{"index":0,"delta":{"content":"Warm "}}]}"#,
+            r#"{"choices":[{"index":0,"delta":{"content":"茶。"},"finish_reason":null}]}"#,
+            r#"{"choices":[{"index":0,"delta":{},"finish_reason":"length"}]}"#,
+            r#"{"choices":[],"usage":{"prompt_tokens":9,"completion_tokens":4}}"#,
+            "[DONE]",
+        ])
+        .unwrap()
+        .unwrap();
+        assert_eq!((whole.text.as_str(), whole.finish), ("Warm 茶。", FinishReason::Length));
+        assert_eq!((whole.usage, whole.model.as_deref()), (Some(TokenUsage { prompt: 9, completion: 4 }), Some("m-1")));
+    }
+
+    #[test]
+    fn completion_chunks_use_text() {
+        let whole = run(&[r#"{"choices":[{"text":"A mug"}]}"#, r#"{"choices":[{"text":".","finish_reason":"stop"}]}"#]);
+        assert_eq!(whole.unwrap().unwrap().text, "A mug.");
+    }
+
+    #[test]
+    fn a_stream_without_an_end_is_no_draft() {
+        assert_eq!(run(&[r#"{"choices":[{"delta":{"content":"half"}}]}"#]).unwrap(), None);
+        assert_eq!(run(&[]).unwrap(), None);
+    }
+
+    #[test]
+    fn an_error_in_the_middle_is_found_however_it_is_written() {
+        for (event, message, code) in [
+            (r#"{"error":{"message":"overloaded","type":"server_error","code":null}}"#, "overloaded", ""),
+            (r#"{"error":{"message":"slow down","code":429}}"#, "slow down", "429"),
+            (r#"{"error":"model not found"}"#, "model not found", ""),
+            (r#"[{"error":{"message":"in a list","code":"x"}}]"#, "in a list", "x"),
+            (r#"{"object":"error","message":"vllm","code":400}"#, "vllm", "400"),
+            (r#"{"detail":"Not Found"}"#, "Not Found", ""),
+        ] {
+            let Err(EventError::Provider(error)) = run(&[event]) else { panic!("{event}") };
+            assert_eq!((error.message.as_str(), error.code.as_str()), (message, code));
+        }
+        assert!(matches!(run(&["<html>"]), Err(EventError::Malformed(_))));
+    }
+}

@@ -1,0 +1,250 @@
+//! What can go wrong between here and a provider, each with what to do next.
+
+/// Why a call gave no draft.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Failure {
+    /// The address is none.
+    #[error("“{address}” is not a server address. It looks like https://host/v1.")]
+    AddressInvalid {
+        /// What was typed.
+        address: String,
+    },
+    /// The name has no address.
+    #[error("The host {host} was not found. Check the address for a typing error, and whether this machine is online.")]
+    HostNotFound {
+        /// Host.
+        host: String,
+    },
+    /// Nobody listens, or no route.
+    #[error("{host} does not accept connections. Check that the server is running and that the port is right.")]
+    Refused {
+        /// Host.
+        host: String,
+    },
+    /// The secure connection failed.
+    #[error("The secure connection to {host} failed ({detail}). Check the address, or ask who runs the network.")]
+    Tls {
+        /// Host.
+        host: String,
+        /// The library's words.
+        detail: String,
+    },
+    /// Nothing came for too long.
+    #[error("{host} did not answer within {seconds} seconds. The request may have been carried out and billed. Try again later.")]
+    Timeout {
+        /// Host.
+        host: String,
+        /// Seconds without a byte.
+        seconds: u64,
+    },
+    /// The key was refused.
+    #[error("{host} refused the key (status {status}). Replace it in Settings, Models and keys.")]
+    KeyRefused {
+        /// Host.
+        host: String,
+        /// HTTP status.
+        status: u16,
+    },
+    /// The server does not have the model.
+    #[error("{host} does not know the model “{model}”. Choose one that it offers.")]
+    UnknownModel {
+        /// Host.
+        host: String,
+        /// Model asked for.
+        model: String,
+    },
+    /// The answer is not the protocol's.
+    #[error("{host} answered with {found}, not as an API of this kind. Check the address; it usually ends in /v1{}.", hint.as_ref().map(|hint| format!(" (try {hint})")).unwrap_or_default())]
+    NotAnApi {
+        /// Host.
+        host: String,
+        /// What came instead, such as `a web page`.
+        found: String,
+        /// An address that does answer.
+        hint: Option<String>,
+    },
+    /// Too many requests.
+    #[error("{host} asks to wait{}. Try again then, or lower the number of drafts.", retry_after_ms.map(|ms| format!(" for {} seconds", ms.div_ceil(1000))).unwrap_or_default())]
+    RateLimited {
+        /// Host.
+        host: String,
+        /// How long, in milliseconds.
+        retry_after_ms: Option<u64>,
+    },
+    /// The account has no credit.
+    #[error("The account at {host} has no credit left. Add credit there, or choose another provider.")]
+    NoCredit {
+        /// Host.
+        host: String,
+    },
+    /// The prompt does not fit.
+    #[error("The prompt is longer than “{model}” at {host} can take. Shorten the description or the brief.")]
+    PromptTooLong {
+        /// Host.
+        host: String,
+        /// Model asked for.
+        model: String,
+    },
+    /// The provider refuses this request.
+    #[error("{host} refused the request (status {status}).")]
+    RequestRefused {
+        /// Host.
+        host: String,
+        /// HTTP status.
+        status: u16,
+    },
+    /// The provider has a problem.
+    #[error("{host} has a problem of its own (status {status}). Try again in a while.")]
+    Server {
+        /// Host.
+        host: String,
+        /// HTTP status.
+        status: u16,
+    },
+    /// The answer ended before its end.
+    #[error("The answer of {host} was cut off after {received} characters. Nothing of it was kept, and it may have been billed. Try again.")]
+    Cut {
+        /// Host.
+        host: String,
+        /// Characters received.
+        received: usize,
+    },
+    /// The answer cannot be understood.
+    #[error("{host} sent something that cannot be understood ({detail}). Nothing of it was kept.")]
+    Malformed {
+        /// Host.
+        host: String,
+        /// What is wrong.
+        detail: String,
+    },
+    /// The answer has no end.
+    #[error("The answer of {host} is larger than {megabytes} MB and was stopped. Nothing of it was kept.")]
+    AnswerTooLarge {
+        /// Host.
+        host: String,
+        /// Limit in megabytes.
+        megabytes: u64,
+    },
+    /// The HTTP client could not be made.
+    #[error("Connections cannot be made on this machine: {detail}.")]
+    Client {
+        /// The library's words.
+        detail: String,
+    },
+}
+
+/// A failure, with what the provider said about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CallError {
+    /// What went wrong.
+    pub failure: Failure,
+    words: Option<String>,
+    request_id: Option<String>,
+}
+
+impl std::fmt::Display for CallError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.failure.fmt(f)
+    }
+}
+
+impl std::error::Error for CallError {}
+
+/// Most characters of a provider's words that are shown.
+const WORDS: usize = 2_000;
+
+impl CallError {
+    pub(crate) fn new(failure: Failure) -> Self {
+        Self { failure, words: None, request_id: None }
+    }
+
+    /// Adds the provider's words, without control characters, and without the key should it repeat that.
+    pub(crate) fn with_words(mut self, words: &str, key: Option<&crate::Secret>) -> Self {
+        let redacted = key.map_or_else(|| words.to_owned(), |key| key.redact(words));
+        let clean: String =
+            redacted.chars().map(|c| if c.is_control() && c != '\n' { ' ' } else { c }).take(WORDS).collect();
+        self.words = Some(clean.trim().to_owned()).filter(|words| !words.is_empty());
+        self
+    }
+
+    pub(crate) fn with_request_id(mut self, id: Option<String>) -> Self {
+        self.request_id = id;
+        self
+    }
+
+    /// The provider's own words, if it gave any.
+    #[must_use]
+    pub fn provider_words(&self) -> Option<&str> {
+        self.words.as_deref()
+    }
+
+    /// The provider's id of the request, for its support desk.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        self.request_id.as_deref()
+    }
+
+    /// Whether the request may have been carried out and billed although no draft came of it.
+    #[must_use]
+    pub fn outcome_unknown(&self) -> bool {
+        matches!(self.failure, Failure::Timeout { .. } | Failure::Cut { .. } | Failure::AnswerTooLarge { .. })
+    }
+
+    /// A stable name for the window.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self.failure {
+            Failure::AddressInvalid { .. } => "address_invalid",
+            Failure::HostNotFound { .. } => "host_not_found",
+            Failure::Refused { .. } => "connection_refused",
+            Failure::Tls { .. } => "tls",
+            Failure::Timeout { .. } => "timeout",
+            Failure::KeyRefused { .. } => "key_refused",
+            Failure::UnknownModel { .. } => "unknown_model",
+            Failure::NotAnApi { .. } => "not_an_api",
+            Failure::RateLimited { .. } => "rate_limited",
+            Failure::NoCredit { .. } => "no_credit",
+            Failure::PromptTooLong { .. } => "prompt_too_long",
+            Failure::RequestRefused { .. } => "refused",
+            Failure::Server { .. } => "server_error",
+            Failure::Cut { .. } => "cut",
+            Failure::Malformed { .. } => "malformed",
+            Failure::AnswerTooLarge { .. } => "answer_too_large",
+            Failure::Client { .. } => "no_client",
+        }
+    }
+
+    /// The values that the sentence names.
+    #[must_use]
+    pub fn params(&self) -> Vec<(&'static str, String)> {
+        match &self.failure {
+            Failure::AddressInvalid { address } => vec![("address", address.clone())],
+            Failure::HostNotFound { host } | Failure::Refused { host } | Failure::NoCredit { host } => {
+                vec![("host", host.clone())]
+            }
+            Failure::Tls { host, detail } | Failure::Malformed { host, detail } => {
+                vec![("host", host.clone()), ("detail", detail.clone())]
+            }
+            Failure::Timeout { host, seconds } => vec![("host", host.clone()), ("seconds", seconds.to_string())],
+            Failure::KeyRefused { host, status }
+            | Failure::RequestRefused { host, status }
+            | Failure::Server { host, status } => vec![("host", host.clone()), ("status", status.to_string())],
+            Failure::UnknownModel { host, model } | Failure::PromptTooLong { host, model } => {
+                vec![("host", host.clone()), ("model", model.clone())]
+            }
+            Failure::NotAnApi { host, found, hint } => {
+                vec![("host", host.clone()), ("found", found.clone()), ("hint", hint.clone().unwrap_or_default())]
+            }
+            Failure::RateLimited { host, retry_after_ms } => {
+                let seconds = retry_after_ms.map_or_else(String::new, |ms| ms.div_ceil(1000).to_string());
+                vec![("host", host.clone()), ("seconds", seconds)]
+            }
+            Failure::Cut { host, received } => vec![("host", host.clone()), ("received", received.to_string())],
+            Failure::AnswerTooLarge { host, megabytes } => {
+                vec![("host", host.clone()), ("limit", megabytes.to_string())]
+            }
+            Failure::Client { detail } => vec![("detail", detail.clone())],
+        }
+    }
+}
