@@ -1,0 +1,57 @@
+import { lazy, Suspense, useEffect } from 'react'
+import { appearance } from './appearance'
+import { asProblem } from './backend/context'
+import { useLiveLists, useSettings, useWorkspace } from './backend/queries'
+import { ProblemNote } from './components/ProblemNote'
+import { Desk } from './features/desk/Desk'
+import { speak, useSay } from './i18n'
+import { useRoute, type Screen } from './router'
+import { Header } from './shell/Header'
+import { Rail } from './shell/Rail'
+import styles from './App.module.css'
+
+const screens: Record<Screen, React.ComponentType> = {
+  desk: Desk,
+  compare: lazy(() => import('./features/compare/Compare')),
+  products: lazy(() => import('./features/products/Products')),
+  profiles: lazy(() => import('./features/profiles/Profiles')),
+  briefs: lazy(() => import('./features/briefs/Briefs')),
+  export: lazy(() => import('./features/exporting/Exporting')),
+  settings: lazy(() => import('./features/settings/Settings')),
+  import: lazy(() => import('./features/importing/Importing')),
+}
+
+export function App() {
+  const { screen } = useRoute()
+  const { say } = useSay()
+  const settings = useSettings()
+  const workspace = useWorkspace()
+  useLiveLists()
+  useEffect(() => {
+    if (!settings.data) return
+    appearance(settings.data)
+    if (settings.data.language) void speak(settings.data.language)
+  }, [settings.data])
+  const Screen = screens[screen]
+  // a workspace that cannot be opened is said in place; Settings can open another
+  const closed = workspace.isError && screen !== 'settings'
+  return (
+    <div className={styles.window}>
+      <Rail screen={screen} />
+      <Header screen={screen} />
+      <main className={styles.main}>
+        {closed ? (
+          <div className={styles.closed}>
+            <ProblemNote problem={asProblem(workspace.error)}>
+              <a href="#/settings/workspaces">{say('shell.otherWorkspace')}</a>
+            </ProblemNote>
+          </div>
+        ) : (
+          <Suspense fallback={<div className={styles.frame} />}>
+            <Screen />
+          </Suspense>
+        )}
+      </main>
+    </div>
+  )
+}

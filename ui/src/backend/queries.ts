@@ -1,0 +1,108 @@
+// What screens read, under keys that events and changes invalidate.
+import { QueryClient, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import type { DraftQuery, ProductQuery, Settings } from './bindings'
+import { useBackend } from './context'
+import { attachRuns } from './runs'
+
+export const makeQueryClient = () =>
+  new QueryClient({
+    defaultOptions: { queries: { retry: false, staleTime: 60_000, refetchOnWindowFocus: false } },
+  })
+
+export const useWorkspace = () => {
+  const backend = useBackend()
+  return useQuery({ queryKey: ['workspace'], queryFn: () => backend.workspace() })
+}
+export const useSettings = () => {
+  const backend = useBackend()
+  return useQuery({ queryKey: ['settings'], queryFn: () => backend.settings(), staleTime: Infinity })
+}
+export const useProviders = () => {
+  const backend = useBackend()
+  return useQuery({ queryKey: ['providers'], queryFn: () => backend.providers() })
+}
+export const useBriefs = () => {
+  const backend = useBackend()
+  return useQuery({ queryKey: ['briefs'], queryFn: () => backend.briefs() })
+}
+export const useProfiles = (search = '') => {
+  const backend = useBackend()
+  return useQuery({
+    queryKey: ['profiles', search],
+    queryFn: () => backend.profiles(search),
+    placeholderData: (old) => old,
+  })
+}
+export const useProducts = (query: ProductQuery) => {
+  const backend = useBackend()
+  return useQuery({
+    queryKey: ['products', query],
+    queryFn: () => backend.products(query),
+    placeholderData: (old) => old,
+  })
+}
+export const useProduct = (id: string | null) => {
+  const backend = useBackend()
+  return useQuery({ queryKey: ['product', id], queryFn: () => backend.product(id!), enabled: id !== null })
+}
+export const useDrafts = (query: DraftQuery) => {
+  const backend = useBackend()
+  return useQuery({
+    queryKey: ['drafts', query],
+    queryFn: () => backend.drafts(query),
+    placeholderData: (old) => old,
+  })
+}
+export const useDraft = (id: string | null) => {
+  const backend = useBackend()
+  return useQuery({ queryKey: ['draft', id], queryFn: () => backend.draft(id!), enabled: id !== null })
+}
+
+/** Reads again what may have changed; `draft` is left out where an editor holds newer words than the backend. */
+export function useRefresh() {
+  const client = useQueryClient()
+  return (...keys: string[]) => {
+    const stale =
+      keys.length > 0
+        ? keys
+        : [
+            'workspace',
+            'products',
+            'product',
+            'profiles',
+            'briefs',
+            'drafts',
+            'draft',
+            'providers',
+            'compare',
+          ]
+    for (const key of stale) void client.invalidateQueries({ queryKey: [key] })
+  }
+}
+
+export function useSaveSettings() {
+  const backend = useBackend()
+  const client = useQueryClient()
+  return async (change: Partial<Settings>) => {
+    const before = client.getQueryData<Settings>(['settings']) ?? (await backend.settings())
+    client.setQueryData(['settings'], { ...before, ...change })
+    client.setQueryData(['settings'], await backend.settingsSave({ ...before, ...change }))
+  }
+}
+
+/** Keeps lists true while drafts come in. */
+export function useLiveLists() {
+  const backend = useBackend()
+  const refresh = useRefresh()
+  useEffect(() => attachRuns(backend), [backend])
+  useEffect(
+    () =>
+      backend.listen((event) => {
+        if (event.kind === 'draft_done') refresh('drafts', 'workspace', 'products', 'compare')
+        if (event.kind === 'run_done') refresh('drafts', 'workspace', 'products', 'compare', 'engine')
+      }),
+    // the backend never changes while the window stands
+    [backend],
+  )
+}

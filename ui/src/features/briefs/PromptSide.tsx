@@ -1,0 +1,81 @@
+import type { PromptPreview } from '../../backend/bindings'
+import { useProducts, useProfiles } from '../../backend/queries'
+import { Select } from '../../components/Field'
+import { useSay } from '../../i18n'
+import styles from './Briefs.module.css'
+
+interface Props {
+  preview: PromptPreview | null
+  product: string | null
+  profile: string | null
+  onProduct: (id: string | null) => void
+  onProfile: (id: string | null) => void
+}
+
+/** The exact prompt, as it would be sent now. */
+export function PromptSide({ preview, product, profile, onProduct, onProfile }: Props) {
+  const { say } = useSay()
+  const products =
+    useProducts({
+      search: '',
+      category: null,
+      with_drafts: false,
+      order: 'added',
+      descending: false,
+      offset: 0,
+      limit: 300,
+    }).data?.rows ?? []
+  const profiles = useProfiles().data ?? []
+  return (
+    <aside className={styles.side} aria-label={say('briefs.exactPrompt')}>
+      <h2>{say('briefs.exactPrompt')}</h2>
+      <Select
+        label={say('shell.product')}
+        value={product ?? products[0]?.id ?? ''}
+        onChange={(event) => onProduct(event.target.value)}
+      >
+        {products.map((one) => (
+          <option key={one.id} value={one.id}>
+            {one.name}
+          </option>
+        ))}
+      </Select>
+      <Select
+        label={say('profiles.profile')}
+        value={profile ?? ''}
+        onChange={(event) => onProfile(event.target.value || null)}
+      >
+        <option value="">{say('generate.neutral')}</option>
+        {profiles.map((one) => (
+          <option key={one.id} value={one.id}>
+            {one.name}
+          </option>
+        ))}
+      </Select>
+      {preview ? (
+        <>
+          <p className="small quiet">
+            {preview.destination.host
+              ? say('generate.leaves', { host: preview.destination.host, model: preview.destination.model })
+              : say('generate.stays', { model: preview.destination.model })}
+          </p>
+          {preview.warnings.map((warning) => (
+            <p key={warning} className={styles.warning}>
+              {say(`warning.${warning}`)}
+            </p>
+          ))}
+          {preview.messages.map((message, index) => (
+            // messages have no identity but their place
+            // eslint-disable-next-line react/no-array-index-key
+            <div key={index} className={styles.message}>
+              <p className="label">{say(`role.${message.role}`)}</p>
+              <p className="mono">{message.content}</p>
+            </div>
+          ))}
+        </>
+      ) : (
+        <p className="quiet">{say('briefs.noPreview')}</p>
+      )}
+    </aside>
+  )
+}

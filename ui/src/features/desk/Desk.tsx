@@ -1,0 +1,302 @@
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { useQueryClient } from '@tanstack/react-query'
+import type { DraftView, Problem } from '../../backend/bindings'
+import { asProblem, useBackend } from '../../backend/context'
+import {
+  useDraft,
+  useDrafts,
+  useRefresh,
+  useSaveSettings,
+  useSettings,
+  useWorkspace,
+} from '../../backend/queries'
+import { useRuns } from '../../backend/runs'
+import { Button } from '../../components/Button'
+import { ProblemNote } from '../../components/ProblemNote'
+import { offerUndo } from '../../components/undo'
+import { useSay } from '../../i18n'
+import { go, useRoute } from '../../router'
+import { Footer } from '../../shell/Footer'
+import type { CopyView } from './Copy'
+import { Decide, type Asking } from './Decide'
+import { DraftList, statesOf, type Filter } from './DraftList'
+import { FirstStart } from './FirstStart'
+import { Galley } from './Galley'
+import { GeneratePanel } from './GeneratePanel'
+import { Streaming } from './Streaming'
+import { Ticket } from './Ticket'
+import styles from './Desk.module.css'
+
+const PAGE = 200
+
+export function Desk() {
+  const { say } = useSay()
+  const backend = useBackend()
+  const client = useQueryClient()
+  const refresh = useRefresh()
+  const route = useRoute()
+  const settings = useSettings().data
+  const saveSettings = useSaveSettings()
+  const counts = useWorkspace().data?.counts
+  const runs = useRuns()
+  const [filter, setFilter] = useState<Filter>('all')
+  const [search, setSearch] = useState('')
+  const [limit, setLimit] = useState(PAGE)
+  const [editing, setEditing] = useState(false)
+  const [shownAs, setShownAs] = useState<CopyView>('proof')
+  const [revision, setRevision] = useState<number | null>(null)
+  const [asking, setAsking] = useState<Asking>(null)
+  const [ticket, setTicket] = useState(false)
+  const [problem, setProblem] = useState<Problem | null>(null)
+  const flush = useRef<(() => Promise<void>) | null>(null)
+  const page = useDrafts({
+    states: statesOf(filter),
+    product: null,
+    run: null,
+    search,
+    offset: 0,
+    limit,
+  }).data
+  const rows = page?.rows ?? []
+  const selected = route.id ?? runs.writing[0]?.draft ?? rows[0]?.id ?? null
+  const writing = runs.writing.find((one) => one.draft === selected)
+  const draft = useDraft(writing ? null : selected)
+  const view = draft.data && draft.data.draft.id === selected ? draft.data : null
+  const panel = route.params.get('generate')
+
+  const select = useCallback(async (id: string | null) => {
+    await flush.current?.()
+    setEditing(false)
+    setRevision(null)
+    setAsking(null)
+    setProblem(null)
+    go('desk', id)
+  }, [])
+  // a run's first draft opens as it is written, and stays open when it is done
+  const watched = useRef<string | null>(null)
+  useEffect(() => {
+    const first = runs.writing.find((one) => one.run === watched.current)
+    if (first) {
+      watched.current = null
+      void select(first.draft)
+    }
+  }, [runs.writing, select])
+
+  const put = useCallback(
+    (fresh: DraftView) => client.setQueryData(['draft', fresh.draft.id], fresh),
+    [client],
+  )
+  const order = [...runs.writing.map((one) => one.draft), ...rows.map((row) => row.id)]
+  const at = selected ? order.indexOf(selected) : -1
+  const step = (by: number) => {
+    const id = order[Math.min(Math.max(at + by, 0), order.length - 1)]
+    if (id) void select(id)
+  }
+  /** The next draft that waits for a decision, below first, then from the top. */
+  const nextRemaining = () => {
+    const waits = (id: string) =>
+      id !== selected &&
+      rows.some((row) => row.id === id && (row.state === 'draft' || row.state === 'in_review'))
+    return order.slice(at + 1).find(waits) ?? order.find(waits) ?? null
+  }
+  const decide = async (act: () => Promise<unknown>, forward: boolean) => {
+    if (!view) return
+    await flush.current?.()
+    setAsking(null)
+    try {
+      await act()
+      setProblem(null)
+      const next = forward ? nextRemaining() : null
+      setEditing(false)
+      refresh('drafts', 'draft', 'workspace', 'products', 'compare')
+      if (next) void select(next)
+    } catch (error) {
+      setProblem(asProblem(error))
+    }
+  }
+  const left = async (call: Promise<{ problem: Problem }[]>) => {
+    const undecided = (await call)[0]
+    if (undecided) throw undecided.problem
+  }
+  const approve = (name?: string) =>
+    void decide(async () => {
+      if (name) await saveSettings({ reviewer: name })
+      await left(backend.draftsApprove([view!.draft.id]))
+    }, true)
+  const reject = (reason: string) =>
+    void decide(() => left(backend.draftsReject([view!.draft.id], reason)), true)
+  const review = () => void decide(() => left(backend.draftsToReview([view!.draft.id])), false)
+  const remove = () => {
+    const id = view!.draft.id
+    void decide(async () => {
+      await backend.draftsDelete([id])
+      offerUndo({
+        sentence: say('desk.deleted', { name: view!.draft.provenance.product.name }),
+        undo: () => backend.draftsUndelete([id]),
+      })
+    }, false).then(() => select(order[at + 1] ?? order[at - 1] ?? null))
+  }
+
+  if (!counts) return <div className={styles.desk} />
+  const none = counts.draft + counts.in_review + counts.approved + counts.rejected === 0
+  const started = (run: string) => {
+    watched.current = run
+    go('desk')
+  }
+  if (none && runs.writing.length === 0 && runs.runs.length === 0 && panel === null)
+    return <FirstStart onStarted={started} />
+
+  const idle = !editing && asking === null && panel === null
+  const keys = [
+    { key: 'ArrowUp', run: () => step(-1), when: idle },
+    { key: 'ArrowDown', label: say('desk.item'), run: () => step(1), when: idle },
+    {
+      key: 'Enter',
+      label: say('desk.edit'),
+      run: () => setEditing(true),
+      when: idle && !!view && revision === null,
+    },
+    {
+      key: 'Escape',
+      label: say('common.leave'),
+      run: () => (editing ? setEditing(false) : setRevision(null)),
+      when: editing || revision !== null,
+    },
+    {
+      key: 'd',
+      label: say('desk.changes'),
+      run: () => setShownAs(shownAs === 'changes' ? 'proof' : 'changes'),
+      when: idle && !!view,
+    },
+    {
+      key: 'c',
+      label: say('shell.compare'),
+      run: () => go('compare', view!.draft.product),
+      when: idle && !!view,
+    },
+    {
+      key: 'n',
+      label: say('desk.newDrafts'),
+      run: () => go('desk', selected, { generate: '1' }),
+      when: idle,
+    },
+    { key: 'r', run: () => setAsking('reason'), when: idle && !!view && view.draft.state !== 'rejected' },
+    { key: 'l', run: () => void select(nextRemaining()), when: idle && !!view },
+    { key: 'v', run: review, when: idle && view?.draft.state === 'draft' },
+    {
+      key: 'z',
+      run: review,
+      when: idle && (view?.draft.state === 'approved' || view?.draft.state === 'rejected'),
+    },
+    { key: 'Delete', run: remove, when: idle && !!view },
+    { key: 'mod+.', label: say('desk.ticket'), run: () => setTicket(!ticket), when: panel === null },
+    {
+      key: 'mod+Enter',
+      run: () => (settings?.reviewer.trim() ? approve() : setAsking('name')),
+      when: !!view && view.draft.state !== 'approved' && asking === null && panel === null,
+    },
+  ]
+  const shownRevision =
+    revision === null ? null : (view?.revisions.find((one) => one.number === revision) ?? null)
+  return (
+    <>
+      <div className={`${styles.desk} ${ticket ? styles.open : ''}`}>
+        <DraftList
+          rows={rows}
+          total={page?.total ?? 0}
+          writing={runs.writing}
+          selected={selected}
+          filter={filter}
+          search={search}
+          onFilter={(next) => {
+            setFilter(next)
+            setLimit(PAGE)
+          }}
+          onSearch={setSearch}
+          onSelect={(id) => void select(id)}
+          onMore={() => setLimit(limit + PAGE)}
+        />
+        {writing ? (
+          <Streaming writing={writing} onRetry={() => go('desk', null, { generate: writing.product })} />
+        ) : view ? (
+          <>
+            <div className={styles.middle}>
+              {problem && <ProblemNote problem={problem} />}
+              <Galley
+                key={view.draft.id}
+                view={view}
+                editing={editing}
+                onEdit={setEditing}
+                shownAs={shownAs}
+                onShownAs={setShownAs}
+                revision={shownRevision}
+                onRestore={() =>
+                  void backend.draftRestore(view.draft.id, revision!).then((fresh) => {
+                    put(fresh)
+                    setRevision(null)
+                    refresh('drafts', 'workspace', 'products')
+                  })
+                }
+                onSaved={put}
+                flush={flush}
+              />
+            </div>
+            <Ticket
+              view={view}
+              revision={revision}
+              onRevision={(number) => {
+                setEditing(false)
+                setRevision(number)
+              }}
+            />
+          </>
+        ) : (
+          <div className={styles.empty}>
+            {draft.isError ? (
+              <ProblemNote problem={asProblem(draft.error)} />
+            ) : (
+              <>
+                <p className={styles.sentence}>
+                  {counts.draft + counts.in_review === 0
+                    ? say('desk.nothingRemains', { count: counts.approved + counts.rejected })
+                    : say('desk.chooseOne')}
+                </p>
+                {counts.approved > 0 && <a href="#/export">{say('desk.toExport')}</a>}
+              </>
+            )}
+          </div>
+        )}
+        {panel !== null && (
+          <GeneratePanel
+            chosen={panel === '1' ? [] : panel.split(',')}
+            onClose={() => go('desk', selected)}
+            onStarted={started}
+          />
+        )}
+      </div>
+      <Footer keys={keys} editing={editing}>
+        {!editing && (
+          <Button look="link" onClick={() => go('desk', selected, { generate: '1' })}>
+            {say('desk.newDrafts')}
+          </Button>
+        )}
+        {!editing && view && (
+          <Button look="link" onClick={remove}>
+            {say('common.delete')}
+          </Button>
+        )}
+        {view && panel === null && (
+          <Decide
+            view={view}
+            asking={asking}
+            onAsk={setAsking}
+            onApprove={approve}
+            onReject={reject}
+            onLater={() => void select(nextRemaining())}
+            onReview={review}
+          />
+        )}
+      </Footer>
+    </>
+  )
+}
