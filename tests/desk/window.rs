@@ -1,1 +1,141 @@
-//! The real window.
+//! The real window under a virtual display, with a real keyring and the built-in model.
+
+use copydesk_tests::{binaries, job, window::Window};
+use std::{
+    path::Path,
+    process::Command,
+    time::Duration,
+};
+
+const SOON: Duration = Duration::from_secs(20);
+
+fn read(folder: &Path) -> Vec<(std::path::PathBuf, Vec<u8>)> {
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap().flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            files.extend(read(&path));
+        } else if let Ok(bytes) = std::fs::read(&path) {
+            files.push((path, bytes));
+        }
+    }
+    files
+}
+
+
+#[tokio::test]
+async fn the_main_job_is_done_in_the_window() {
+    let pictures = tempfile::tempdir().unwrap();
+    let window = Window::open().await;
+    let done = job::main_job(&window, pictures.path()).await;
+    window.close().await;
+
+    use calamine::{Reader, open_workbook_auto};
+    let mut book = open_workbook_auto(&done.spreadsheet).unwrap();
+    let sheet = book.worksheet_range_at(0).unwrap().unwrap();
+    let rows: Vec<Vec<String>> = sheet.rows().map(|row| row.iter().map(ToString::to_string).collect()).collect();
+    assert_eq!(rows.len(), 2, "{rows:?}");
+    assert!(done.copy.ends_with(job::EDIT.trim_end()), "{}", done.copy);
+    assert!(rows[1].iter().any(|cell| cell == &done.copy), "{rows:?}");
+    assert!(rows[1].iter().any(|cell| cell.contains("edited by a person; approved by Robin Lee")), "{rows:?}");
+}
+
+#[tokio::test]
+async fn a_key_is_in_the_keyring_and_nowhere_else() {
+    const KEY: &str = "sk-window-test-5f1d0c";
+    let window = Window::open().await;
+    window.named("button", "Draft copy for Memory Foam Pillow").await;
+    window.go("#/settings/models").await;
+    window.click("button", "Add…").await;
+    window.named("textbox", "Name").await.send_keys("Somewhere").await.unwrap();
+    window.named("textbox", "Address").await.send_keys("http://127.0.0.1:9/v1").await.unwrap();
+    window.named("textbox", "Model").await.send_keys("m").await.unwrap();
+    window.click("button", "Add connection").await;
+    window.named("textbox", "Key").await.send_keys(KEY).await.unwrap();
+    window.click("button", "Save key").await;
+    window.shows("It cannot be shown again", SOON).await;
+    let html = window.client.source().await.unwrap();
+    assert!(!html.contains(KEY), "the key is in the window");
+    window.click("button", "Test connection").await;
+    window.shows("does not accept connections", SOON).await;
+
+    let home = window.home.clone();
+    let found: Vec<_> = read(&home).into_iter().filter(|(_, bytes)| bytes.windows(KEY.len()).any(|part| part == KEY.as_bytes())).collect();
+    assert!(found.is_empty(), "the key is in {:?}", found[0].0);
+    let all = Command::new("secret-tool").args(["search", "--all", "service", "Copydesk"]).output().unwrap();
+    let words = format!("{}{}", String::from_utf8_lossy(&all.stdout), String::from_utf8_lossy(&all.stderr));
+    assert!(words.contains(KEY), "the key is not in the keyring: {words}");
+
+    window.click("button", "Remove").await;
+    window.named("textbox", "Key").await;
+    let all = Command::new("secret-tool").args(["search", "--all", "service", "Copydesk"]).output().unwrap();
+    assert!(!String::from_utf8_lossy(&all.stdout).contains(KEY), "the key was not removed");
+    window.close().await;
+}
+
+#[tokio::test]
+async fn the_interface_speaks_chinese_at_once_and_remembers() {
+    let folder = tempfile::tempdir().unwrap();
+    let window = Window::open_at(folder.path()).await;
+    window.named("button", "Draft copy for Memory Foam Pillow").await;
+    window.click("radio", "中").await;
+    window.shows("为分区记忆棉枕起草文案", SOON).await;
+    for (screen, words) in [("products", "导入…"), ("profiles", "新建画像"), ("briefs", "完整提示词"), ("settings/models", "模型与密钥"), ("export", "还没有批准的文案")] {
+        window.go(&format!("#/{screen}")).await;
+        window.shows(words, SOON).await;
+    }
+    window.close().await;
+    let window = Window::open_at(folder.path()).await;
+    window.shows("审校", SOON).await;
+    window.close().await;
+}
+
+#[tokio::test]
+async fn no_screen_has_a_serious_accessibility_finding() {
+    let window = Window::open().await;
+    window.named("button", "Draft copy for Memory Foam Pillow").await;
+    let mut findings = Vec::new();
+    let screens = [
+        "desk", "desk?generate=1", "compare", "products", "products/new", "profiles", "profiles/new", "briefs", "export", "import",
+        "settings/general", "settings/appearance", "settings/models", "settings/workspaces", "settings/keyboard", "settings/about",
+    ];
+    for screen in screens {
+        window.go(&format!("#/{screen}")).await;
+        tokio::time::sleep(Duration::from_millis(500)).await;
+        findings.extend(window.axe().await.into_iter().map(|finding| format!("{screen}: {finding}")));
+    }
+    assert!(findings.is_empty(), "{}", findings.join("\n\n"));
+    window.close().await;
+}
+
+#[tokio::test]
+async fn a_workspace_that_is_open_elsewhere_is_said_in_the_window() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("Sample workspace.db");
+    let holder = copydesk_tests::cli::Cli { workspace: file, ..Default::default() };
+    holder.ok(&["init"]);
+    let mut first = holder
+        .command(&["providers", "add", "Waits", "--protocol", "openai-chat", "--base-url", "http://127.0.0.1:9/v1", "--model", "m", "--key-stdin"])
+        .stdin(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    while holder.run(&["products"]).code == 0 {}
+    let window = Window::open_at(folder.path()).await;
+    window.shows("is open in another Copydesk", SOON).await;
+    first.kill().unwrap();
+    first.wait().unwrap();
+    window.close().await;
+}
+
+#[test]
+fn the_window_may_call_only_what_is_named() {
+    let config = std::fs::read_to_string(binaries::repository().join("tauri.conf.json")).unwrap();
+    let config: serde_json::Value = serde_json::from_str(&config).unwrap();
+    let csp = &config["app"]["security"]["csp"];
+    assert_eq!(csp["script-src"], "'self'");
+    assert_eq!(csp["default-src"], "'self'");
+    let permissions = config["app"]["security"]["capabilities"][0]["permissions"].to_string();
+    for broad in ["default", "fs:", "shell:", "http:"] {
+        assert!(!permissions.contains(&format!("\"{broad}")) && !permissions.contains(&format!(":{broad}\"")), "{broad}");
+    }
+}

@@ -12,4 +12,5 @@ pub mod binaries;
 pub mod cli;
 pub mod job;
 pub mod server;
+pub mod webdriver;
 pub mod window;

@@ -16,7 +16,11 @@ with socket.socket() as free:
 
 params = xllamacpp.CommonParams()
 params.model.path = sys.argv[1]
-params.hostnames = ["127.0.0.1"]
+# the name and the type differ between versions
+if hasattr(params, "hostname"):
+    params.hostname = "127.0.0.1"
+else:
+    params.hostnames = ["127.0.0.1"]
 params.port = port
 params.n_parallel = 2
 params.n_ctx = 4096

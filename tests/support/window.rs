@@ -1,8 +1,10 @@
 //! The real window, driven as a person would through WebDriver.
 
-use crate::binaries;
-use fantoccini::{Client, ClientBuilder, Locator, elements::Element};
-use serde_json::{Value, json};
+use crate::{
+    binaries,
+    webdriver::{Element, Session},
+};
+use serde_json::json;
 use std::{
     net::TcpListener,
     path::{Path, PathBuf},
@@ -16,7 +18,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// The window, its driver and its home.
 pub struct Window {
     driver: Child,
-    pub client: Client,
+    pub client: Session,
     /// Settings and workspaces of this window.
     pub home: PathBuf,
     /// Removes the home at the end; none when the caller owns it.
@@ -52,12 +54,10 @@ impl Window {
             .stderr(Stdio::null())
             .spawn()
             .expect("tauri-driver is not installed. Run: make tools");
-        let capabilities = json!({ "tauri:options": { "application": binaries::executable("copydesk") } });
-        let Value::Object(capabilities) = capabilities else { unreachable!() };
-        let address = format!("http://127.0.0.1:{port}");
+        let (address, application) = (format!("http://127.0.0.1:{port}"), binaries::executable("copydesk"));
         let started = Instant::now();
         let client = loop {
-            match ClientBuilder::new(hyper_util::client::legacy::connect::HttpConnector::new()).capabilities(capabilities.clone()).connect(&address).await {
+            match Session::open(&address, &application).await {
                 Ok(client) => break client,
                 Err(error) if started.elapsed() > PATIENCE => panic!("the window did not open: {error}"),
                 Err(_) => tokio::time::sleep(Duration::from_millis(100)).await,
@@ -68,7 +68,7 @@ impl Window {
 
     /// Closes the window as a person would.
     pub async fn close(mut self) {
-        let _ = self.client.clone().close().await;
+        let _ = self.client.close().await;
         let _ = self.driver.kill();
         let _ = self.driver.wait();
     }
@@ -80,18 +80,21 @@ impl Window {
 
     /// Waits for the first element that an XPath finds.
     pub async fn find(&self, path: &str) -> Element {
-        let found = self.client.wait().at_most(PATIENCE).for_element(Locator::XPath(path)).await;
-        match found {
-            Ok(element) => element,
-            Err(error) => {
-                self.shot(&std::env::temp_dir().join("copydesk-missing.png")).await;
-                panic!("{path} is not in the window ({error}). It shows:\n{}", self.text().await)
+        let started = Instant::now();
+        loop {
+            match self.client.find(path).await {
+                Ok(element) => return element,
+                Err(error) if started.elapsed() > PATIENCE => {
+                    self.shot(&std::env::temp_dir().join("copydesk-missing.png")).await;
+                    panic!("{path} is not in the window ({error}). It shows:\n{}", self.text().await)
+                }
+                Err(_) => tokio::time::sleep(Duration::from_millis(100)).await,
             }
         }
     }
 
     pub async fn has(&self, path: &str) -> bool {
-        self.client.find(Locator::XPath(path)).await.is_ok()
+        self.client.find(path).await.is_ok()
     }
 
     /// Clicks a button, link, tab or radio by its name.
@@ -146,7 +149,7 @@ impl Window {
                 .filter(violation => ['serious', 'critical'].includes(violation.impact))
                 .map(violation => violation.id + ': ' + violation.nodes.map(node => node.html + ' — ' + node.failureSummary).join(' | '))),
                 error => done(['axe failed: ' + error]))";
-        let found = self.client.execute_async(run, vec![]).await.unwrap();
+        let found = self.client.execute_async(run).await.unwrap();
         found.as_array().unwrap().iter().map(|finding| finding.as_str().unwrap().to_owned()).collect()
     }
 }
