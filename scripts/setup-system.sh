@@ -11,7 +11,7 @@ packages=(
 
 for tool in cargo node npm; do
   if ! command -v "$tool" >/dev/null; then
-    echo "Copydesk needs $tool, and it is not here. Install Rust 1.90 or newer (rustup) and Node.js 20 or newer, then run make again." >&2
+    echo "Copydesk needs $tool, and it is not here. Install Rust 1.91 or newer (rustup) and Node.js 20 or newer, then run make again." >&2
     exit 1
   fi
 done

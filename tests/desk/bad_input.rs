@@ -66,10 +66,18 @@ fn old_encodings_and_separators_are_found() {
     let utf16: Vec<u8> = "\u{feff}SKU\tName\nU-1\tGläser\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
     let file = cli.file("utf16.txt", utf16);
     assert_eq!(cli.ok(&["import", "products", text(&file)]).json()["created"], json!(1));
-    let (bytes, _, _) = encoding_rs::WINDOWS_1252.encode("Artikelnummer;Titel;Beschreibung\nW-1;Kännchen für Öl;Weißblech, 0,5 l – rostfrei\n");
+    let (bytes, _, _) = encoding_rs::WINDOWS_1252
+        .encode("Artikelnummer;Titel;Beschreibung\nW-1;Kännchen für Öl;Weißblech, 0,5 l – rostfrei\n");
     let file = cli.file("windows.csv", bytes);
     assert_eq!(cli.ok(&["import", "products", text(&file)]).json()["created"], json!(1));
-    let names: Vec<_> = cli.ok(&["products"]).json().as_array().unwrap().iter().map(|p| p["name"].as_str().unwrap().to_owned()).collect();
+    let names: Vec<_> = cli
+        .ok(&["products"])
+        .json()
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|p| p["name"].as_str().unwrap().to_owned())
+        .collect();
     assert_eq!(names, ["陶瓷马克杯", "竹制托盘", "Gläser", "Kännchen für Öl"]);
 }
 
@@ -93,7 +101,19 @@ fn a_second_copydesk_on_one_workspace_is_told_so() {
     let cli = Cli::default();
     cli.ok(&["init", "--sample"]);
     // this one holds the workspace until its standard input is closed
-    let mut first = cli.command(&["providers", "add", "Waits", "--protocol", "openai-chat", "--base-url", "http://127.0.0.1:9/v1", "--model", "m", "--key-stdin"])
+    let mut first = cli
+        .command(&[
+            "providers",
+            "add",
+            "Waits",
+            "--protocol",
+            "openai-chat",
+            "--base-url",
+            "http://127.0.0.1:9/v1",
+            "--model",
+            "m",
+            "--key-stdin",
+        ])
         .stdin(Stdio::piped())
         .stdout(Stdio::null())
         .stderr(Stdio::null())

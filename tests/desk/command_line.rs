@@ -58,7 +58,16 @@ fn a_dry_run_shows_the_exact_prompt_and_writes_nothing() {
     let cli = Cli::default();
     cli.ok(&["init", "--sample"]);
     let lines = cli
-        .ok(&["generate", "--brief", "Personalised description", "--sku", "HM-1042", "--profile", "Yoga, meditation, healthy living", "--dry-run"])
+        .ok(&[
+            "generate",
+            "--brief",
+            "Personalised description",
+            "--sku",
+            "HM-1042",
+            "--profile",
+            "Yoga, meditation, healthy living",
+            "--dry-run",
+        ])
         .lines();
     assert_eq!(lines.len(), 1);
     let prompt = lines[0]["prompt"].as_str().unwrap();
@@ -72,7 +81,19 @@ fn a_dry_run_shows_the_exact_prompt_and_writes_nothing() {
 fn the_main_job_from_draft_to_spreadsheet() {
     let cli = Cli::default();
     cli.ok(&["init", "--sample"]);
-    let generate = ["generate", "--brief", "Marketing copy", "--sku", "HM-1042", "--seed", "7", "--max-tokens", "30", "--variants", "2"];
+    let generate = [
+        "generate",
+        "--brief",
+        "Marketing copy",
+        "--sku",
+        "HM-1042",
+        "--seed",
+        "7",
+        "--max-tokens",
+        "30",
+        "--variants",
+        "2",
+    ];
     let lines = cli.ok(&generate).lines();
     assert_eq!(lines.len(), 2);
     assert_eq!(lines[0]["profile"], Value::Null);
@@ -92,7 +113,10 @@ fn the_main_job_from_draft_to_spreadsheet() {
     cli.ok(&["approve", &ids[0]]);
     cli.ok(&["reject", &ids[1], "--reason", "off brand"]);
     let approved = cli.ok(&["drafts", "--status", "approved"]).json();
-    assert_eq!((approved[0]["text"].as_str().unwrap(), &approved[0]["approval"]["by"]), (copy, &json!("Test Reviewer")));
+    assert_eq!(
+        (approved[0]["text"].as_str().unwrap(), &approved[0]["approval"]["by"]),
+        (copy, &json!("Test Reviewer"))
+    );
 
     let target = cli.path("approved.xlsx");
     assert_eq!(cli.ok(&["export", text(&target)]).json()["rows"], json!(1));

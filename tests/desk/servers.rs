@@ -12,7 +12,19 @@ fn a_real_server_answers_both_protocols() {
         let base = server.base_url();
         cli.ok(&["providers", "add", protocol, "--protocol", protocol, "--base-url", &base, "--model", "SmolLM2"]);
         let lines = cli
-            .ok(&["generate", "--brief", "Marketing copy", "--sku", "HM-1042", "--provider", protocol, "--max-tokens", "12", "--seed", "3"])
+            .ok(&[
+                "generate",
+                "--brief",
+                "Marketing copy",
+                "--sku",
+                "HM-1042",
+                "--provider",
+                protocol,
+                "--max-tokens",
+                "12",
+                "--seed",
+                "3",
+            ])
             .lines();
         assert_eq!(lines.len(), 1, "{protocol}");
         assert!(!lines[0]["text"].as_str().unwrap().trim().is_empty(), "{protocol}: {lines:?}");

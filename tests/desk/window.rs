@@ -1,11 +1,7 @@
 //! The real window under a virtual display, with a real keyring and the built-in model.
 
 use copydesk_tests::{binaries, job, window::Window};
-use std::{
-    path::Path,
-    process::Command,
-    time::Duration,
-};
+use std::{path::Path, process::Command, time::Duration};
 
 const SOON: Duration = Duration::from_secs(20);
 
@@ -21,7 +17,6 @@ fn read(folder: &Path) -> Vec<(std::path::PathBuf, Vec<u8>)> {
     }
     files
 }
-
 
 #[tokio::test]
 async fn the_main_job_is_done_in_the_window() {
@@ -60,7 +55,10 @@ async fn a_key_is_in_the_keyring_and_nowhere_else() {
     window.shows("does not accept connections", SOON).await;
 
     let home = window.home.clone();
-    let found: Vec<_> = read(&home).into_iter().filter(|(_, bytes)| bytes.windows(KEY.len()).any(|part| part == KEY.as_bytes())).collect();
+    let found: Vec<_> = read(&home)
+        .into_iter()
+        .filter(|(_, bytes)| bytes.windows(KEY.len()).any(|part| part == KEY.as_bytes()))
+        .collect();
     assert!(found.is_empty(), "the key is in {:?}", found[0].0);
     let all = Command::new("secret-tool").args(["search", "--all", "service", "Copydesk"]).output().unwrap();
     let words = format!("{}{}", String::from_utf8_lossy(&all.stdout), String::from_utf8_lossy(&all.stderr));
@@ -80,7 +78,13 @@ async fn the_interface_speaks_chinese_at_once_and_remembers() {
     window.named("button", "Draft copy for Memory Foam Pillow").await;
     window.click("radio", "中").await;
     window.shows("为分区记忆棉枕起草文案", SOON).await;
-    for (screen, words) in [("products", "导入…"), ("profiles", "新建画像"), ("briefs", "完整提示词"), ("settings/models", "模型与密钥"), ("export", "还没有批准的文案")] {
+    for (screen, words) in [
+        ("products", "导入…"),
+        ("profiles", "新建画像"),
+        ("briefs", "完整提示词"),
+        ("settings/models", "模型与密钥"),
+        ("export", "还没有批准的文案"),
+    ] {
         window.go(&format!("#/{screen}")).await;
         window.shows(words, SOON).await;
     }
@@ -96,8 +100,22 @@ async fn no_screen_has_a_serious_accessibility_finding() {
     window.named("button", "Draft copy for Memory Foam Pillow").await;
     let mut findings = Vec::new();
     let screens = [
-        "desk", "desk?generate=1", "compare", "products", "products/new", "profiles", "profiles/new", "briefs", "export", "import",
-        "settings/general", "settings/appearance", "settings/models", "settings/workspaces", "settings/keyboard", "settings/about",
+        "desk",
+        "desk?generate=1",
+        "compare",
+        "products",
+        "products/new",
+        "profiles",
+        "profiles/new",
+        "briefs",
+        "export",
+        "import",
+        "settings/general",
+        "settings/appearance",
+        "settings/models",
+        "settings/workspaces",
+        "settings/keyboard",
+        "settings/about",
     ];
     for screen in screens {
         window.go(&format!("#/{screen}")).await;
@@ -115,7 +133,18 @@ async fn a_workspace_that_is_open_elsewhere_is_said_in_the_window() {
     let holder = copydesk_tests::cli::Cli { workspace: file, ..Default::default() };
     holder.ok(&["init"]);
     let mut first = holder
-        .command(&["providers", "add", "Waits", "--protocol", "openai-chat", "--base-url", "http://127.0.0.1:9/v1", "--model", "m", "--key-stdin"])
+        .command(&[
+            "providers",
+            "add",
+            "Waits",
+            "--protocol",
+            "openai-chat",
+            "--base-url",
+            "http://127.0.0.1:9/v1",
+            "--model",
+            "m",
+            "--key-stdin",
+        ])
         .stdin(std::process::Stdio::piped())
         .spawn()
         .unwrap();
@@ -136,6 +165,9 @@ fn the_window_may_call_only_what_is_named() {
     assert_eq!(csp["default-src"], "'self'");
     let permissions = config["app"]["security"]["capabilities"][0]["permissions"].to_string();
     for broad in ["default", "fs:", "shell:", "http:"] {
-        assert!(!permissions.contains(&format!("\"{broad}")) && !permissions.contains(&format!(":{broad}\"")), "{broad}");
+        assert!(
+            !permissions.contains(&format!("\"{broad}")) && !permissions.contains(&format!(":{broad}\"")),
+            "{broad}"
+        );
     }
 }

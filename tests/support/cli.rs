@@ -34,7 +34,8 @@ impl Answer {
 
     /// The error on standard error.
     pub fn error(&self) -> Value {
-        let line = self.err.lines().find(|line| line.starts_with('{')).unwrap_or_else(|| panic!("no error: {}", self.err));
+        let line =
+            self.err.lines().find(|line| line.starts_with('{')).unwrap_or_else(|| panic!("no error: {}", self.err));
         serde_json::from_str::<Value>(line).unwrap()["error"].clone()
     }
 }

@@ -76,7 +76,9 @@ impl Session {
     pub async fn screenshot(&self) -> Result<Vec<u8>, String> {
         use base64::Engine;
         let text = self.get("/screenshot").await?;
-        base64::engine::general_purpose::STANDARD.decode(text.as_str().unwrap_or_default()).map_err(|error| error.to_string())
+        base64::engine::general_purpose::STANDARD
+            .decode(text.as_str().unwrap_or_default())
+            .map_err(|error| error.to_string())
     }
 }
 

@@ -166,7 +166,7 @@ pub fn xpath(role: &str, name: &str) -> String {
     let name = literal(name);
     let by_name = format!(
         "[normalize-space(.)={name} or @aria-label={name} or starts-with(normalize-space(.), concat({name}, ' ')) \
-         or .//span[normalize-space(.)={name}] or @aria-labelledby=//*[normalize-space(.)={name}]/@id or @id=//label[normalize-space(.)={name}]/@for]"
+         or .//span[normalize-space(.)={name}] or @aria-labelledby=//*[normalize-space(.)={name}]/@id or @id=//label[normalize-space(.)={name}]/@for or ancestor::label[normalize-space(.)={name}]]"
     );
     match role {
         "button" => format!("(//button{by_name} | //*[@role='button']{by_name})[not(@disabled)]"),

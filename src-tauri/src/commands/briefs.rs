@@ -1,7 +1,11 @@
 //! Briefs and the prompt they make.
 
 use crate::state::Office;
-use copydesk_app::{Problem, domain::{Brief, BriefFields, BriefId}, view::{PreviewRequest, PromptPreview}};
+use copydesk_app::{
+    Problem,
+    domain::{Brief, BriefFields, BriefId},
+    view::{PreviewRequest, PromptPreview},
+};
 use tauri::State;
 
 /// All briefs.

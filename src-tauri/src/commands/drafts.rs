@@ -1,7 +1,11 @@
 //! Drafts: write, edit, decide.
 
 use crate::state::Office;
-use copydesk_app::{Problem, domain::{Draft, DraftId, DraftListing, DraftQuery, EditId, Page, ProductId, RunId}, view::{DraftView, GenerateRequest, Started, Undecided}};
+use copydesk_app::{
+    Problem,
+    domain::{Draft, DraftId, DraftListing, DraftQuery, EditId, Page, ProductId, RunId},
+    view::{DraftView, GenerateRequest, Started, Undecided},
+};
 use tauri::State;
 
 /// Starts a run.
@@ -30,7 +34,12 @@ pub async fn drafts_of_product(office: State<'_, Office>, product: ProductId) ->
 
 /// Saves what a person typed.
 #[tauri::command]
-pub async fn draft_save_text(office: State<'_, Office>, id: DraftId, edit: EditId, text: String) -> Result<DraftView, Problem> {
+pub async fn draft_save_text(
+    office: State<'_, Office>,
+    id: DraftId,
+    edit: EditId,
+    text: String,
+) -> Result<DraftView, Problem> {
     office.desk().await?.save_text(id, edit, text).await
 }
 
@@ -54,7 +63,11 @@ pub async fn drafts_approve(office: State<'_, Office>, ids: Vec<DraftId>) -> Res
 
 /// Rejects, with a reason.
 #[tauri::command]
-pub async fn drafts_reject(office: State<'_, Office>, ids: Vec<DraftId>, reason: String) -> Result<Vec<Undecided>, Problem> {
+pub async fn drafts_reject(
+    office: State<'_, Office>,
+    ids: Vec<DraftId>,
+    reason: String,
+) -> Result<Vec<Undecided>, Problem> {
     office.desk().await?.reject(&ids, &reason).await
 }
 

@@ -1,7 +1,10 @@
 //! Export.
 
 use crate::state::Office;
-use copydesk_app::{Problem, view::{ExportColumnView, InterfaceLanguage, ExportPreview, ExportRequest, ExportResult}};
+use copydesk_app::{
+    Problem,
+    view::{ExportColumnView, ExportPreview, ExportRequest, ExportResult, InterfaceLanguage},
+};
 use tauri::State;
 
 /// What would be written.

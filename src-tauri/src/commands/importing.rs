@@ -1,7 +1,10 @@
 //! Import.
 
 use crate::state::Office;
-use copydesk_app::{Problem, view::{ImportPreview, ImportRequest, ImportResult}};
+use copydesk_app::{
+    Problem,
+    view::{ImportPreview, ImportRequest, ImportResult},
+};
 use tauri::State;
 
 /// What an import would do.

@@ -1,7 +1,10 @@
 //! Products.
 
 use crate::state::Office;
-use copydesk_app::{Problem, ProductSaved, domain::{Page, Product, ProductFields, ProductId, ProductListing, ProductQuery}};
+use copydesk_app::{
+    Problem, ProductSaved,
+    domain::{Page, Product, ProductFields, ProductId, ProductListing, ProductQuery},
+};
 use tauri::State;
 
 /// A part of the list.
@@ -30,7 +33,11 @@ pub async fn categories(office: State<'_, Office>) -> Result<Vec<String>, Proble
 
 /// Saves a product.
 #[tauri::command]
-pub async fn product_save(office: State<'_, Office>, id: Option<ProductId>, fields: ProductFields) -> Result<ProductSaved, Problem> {
+pub async fn product_save(
+    office: State<'_, Office>,
+    id: Option<ProductId>,
+    fields: ProductFields,
+) -> Result<ProductSaved, Problem> {
     office.desk().await?.save_product(id, fields).await
 }
 

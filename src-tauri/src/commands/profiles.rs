@@ -1,7 +1,10 @@
 //! Profiles.
 
 use crate::state::Office;
-use copydesk_app::{Problem, domain::{Profile, ProfileFields, ProfileId}};
+use copydesk_app::{
+    Problem,
+    domain::{Profile, ProfileFields, ProfileId},
+};
 use tauri::State;
 
 /// Profiles that hold the words.
@@ -12,7 +15,11 @@ pub async fn profiles(office: State<'_, Office>, search: String) -> Result<Vec<P
 
 /// Saves a profile.
 #[tauri::command]
-pub async fn profile_save(office: State<'_, Office>, id: Option<ProfileId>, fields: ProfileFields) -> Result<Profile, Problem> {
+pub async fn profile_save(
+    office: State<'_, Office>,
+    id: Option<ProfileId>,
+    fields: ProfileFields,
+) -> Result<Profile, Problem> {
     office.desk().await?.save_profile(id, fields).await
 }
 

@@ -1,7 +1,11 @@
 //! Providers, keys and the engine.
 
 use crate::state::Office;
-use copydesk_app::{Problem, Secret, domain::{ProviderFields, ProviderId}, view::{EngineView, KeyKeeping, ModelFileView, ProviderView, TestReport}};
+use copydesk_app::{
+    Problem, Secret,
+    domain::{ProviderFields, ProviderId},
+    view::{EngineView, KeyKeeping, ModelFileView, ProviderView, TestReport},
+};
 use std::path::Path;
 use tauri::State;
 
@@ -13,7 +17,11 @@ pub async fn providers(office: State<'_, Office>) -> Result<Vec<ProviderView>, P
 
 /// Saves a provider.
 #[tauri::command]
-pub async fn provider_save(office: State<'_, Office>, id: Option<ProviderId>, fields: ProviderFields) -> Result<ProviderView, Problem> {
+pub async fn provider_save(
+    office: State<'_, Office>,
+    id: Option<ProviderId>,
+    fields: ProviderFields,
+) -> Result<ProviderView, Problem> {
     office.desk().await?.save_provider(id, fields).await
 }
 
@@ -37,7 +45,12 @@ pub async fn provider_make_default(office: State<'_, Office>, id: ProviderId) ->
 
 /// Keeps a key. It is never given back.
 #[tauri::command]
-pub async fn key_set(office: State<'_, Office>, provider: ProviderId, key: String, keeping: KeyKeeping) -> Result<ProviderView, Problem> {
+pub async fn key_set(
+    office: State<'_, Office>,
+    provider: ProviderId,
+    key: String,
+    keeping: KeyKeeping,
+) -> Result<ProviderView, Problem> {
     office.desk().await?.set_key(provider, Secret::new(key), keeping).await
 }
 

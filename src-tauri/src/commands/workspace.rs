@@ -1,7 +1,10 @@
 //! The workspace and the settings.
 
 use crate::state::Office;
-use copydesk_app::{Fill, Problem, view::{Settings, WorkspaceView}};
+use copydesk_app::{
+    Fill, Problem,
+    view::{Settings, WorkspaceView},
+};
 use std::path::Path;
 use tauri::State;
 

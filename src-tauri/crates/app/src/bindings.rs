@@ -79,7 +79,8 @@ mod tests {
         super::write(folder.path()).unwrap();
         let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../ui/src/backend/bindings");
         let (fresh, kept) = (files(folder.path()), files(&kept));
-        let stale: Vec<_> = fresh.keys().chain(kept.keys()).filter(|name| fresh.get(*name) != kept.get(*name)).collect();
+        let stale: Vec<_> =
+            fresh.keys().chain(kept.keys()).filter(|name| fresh.get(*name) != kept.get(*name)).collect();
         assert!(stale.is_empty(), "run `make gen`: {stale:?} differ");
     }
 }

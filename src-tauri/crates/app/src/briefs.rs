@@ -47,7 +47,9 @@ impl Desk {
             .as_ref()
             .and_then(|key| shipped.into_iter().find(|(shipped, _)| shipped == key))
             .map(|(_, fields)| fields)
-            .ok_or_else(|| Problem::new("not_built_in", "This brief was not shipped with Copydesk, so it has no original."))?;
+            .ok_or_else(|| {
+                Problem::new("not_built_in", "This brief was not shipped with Copydesk, so it has no original.")
+            })?;
         self.save_brief(Some(id), fields).await
     }
 

@@ -8,8 +8,8 @@ use crate::{
     view::{DeskEvent, GenerateRequest, Problem, Started},
 };
 use copydesk_domain::{
-    Author, Brief, Completion, Draft, DraftId, DraftState, FinishReason, Parameters, Product, ProductId,
-    Profile, PromptPayload, Protocol, Provenance, Provider, Revision, RevisionId, RunId,
+    Author, Brief, Completion, Draft, DraftId, DraftState, FinishReason, Parameters, Product, ProductId, Profile,
+    PromptPayload, Protocol, Provenance, Provider, Revision, RevisionId, RunId,
 };
 use futures::StreamExt;
 use std::{sync::Arc, time::Instant};
@@ -58,7 +58,10 @@ impl Desk {
     ///
     /// # Errors
     /// As [`Desk::generate`].
-    pub async fn dry_run(&self, request: GenerateRequest) -> Result<Vec<(Product, Option<Profile>, PromptPayload)>, Problem> {
+    pub async fn dry_run(
+        &self,
+        request: GenerateRequest,
+    ) -> Result<Vec<(Product, Option<Profile>, PromptPayload)>, Problem> {
         let (run, cells) = self.plan(request).await?;
         let mut payloads = Vec::new();
         for cell in cells {
@@ -85,7 +88,10 @@ impl Desk {
         }
         let drafts = request.products.len() as u64 * profiles.len() as u64 * u64::from(parameters.variants);
         if drafts == 0 {
-            return Err(Problem::new("nothing_chosen", "Choose at least one product, and a profile or the neutral draft."));
+            return Err(Problem::new(
+                "nothing_chosen",
+                "Choose at least one product, and a profile or the neutral draft.",
+            ));
         }
         if drafts > RUN_LIMIT {
             return Err(Problem::new(
@@ -159,7 +165,13 @@ impl Desk {
         }
     }
 
-    async fn write_draft(&self, run: &Run, cell: &Cell, id: DraftId, cancel: &CancellationToken) -> Result<bool, Problem> {
+    async fn write_draft(
+        &self,
+        run: &Run,
+        cell: &Cell,
+        id: DraftId,
+        cancel: &CancellationToken,
+    ) -> Result<bool, Problem> {
         let product = self.store.products().get(cell.product).await?;
         let payload = self.payload(run, cell, &product)?;
         self.home.sink().send(DeskEvent::DraftStarted {
@@ -184,7 +196,13 @@ impl Desk {
         Ok(true)
     }
 
-    async fn complete(&self, run: &Run, payload: &PromptPayload, id: DraftId, cancel: &CancellationToken) -> Result<Completion, Problem> {
+    async fn complete(
+        &self,
+        run: &Run,
+        payload: &PromptPayload,
+        id: DraftId,
+        cancel: &CancellationToken,
+    ) -> Result<Completion, Problem> {
         let sink = self.home.sink();
         let mut on_text = |text: &str| sink.send(DeskEvent::Text { run: run.id, draft: id, text: text.to_owned() });
         if run.provider.fields.protocol == Protocol::Local {

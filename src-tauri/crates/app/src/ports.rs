@@ -31,7 +31,9 @@ pub trait EventSink: Send + Sync {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SecretError {
     /// There is no keychain on this system, or it does not answer.
-    #[error("This system has no keychain that answers. Start one (on Linux: gnome-keyring or KWallet), or keep the key for this run only.")]
+    #[error(
+        "This system has no keychain that answers. Start one (on Linux: gnome-keyring or KWallet), or keep the key for this run only."
+    )]
     Absent,
     /// The keychain is locked.
     #[error("The system's keychain is locked. Unlock it and try again, or keep the key for this run only.")]

@@ -42,9 +42,7 @@ impl From<DecisionError> for Problem {
 impl From<PromptError> for Problem {
     fn from(error: PromptError) -> Self {
         let problem = match &error {
-            PromptError::UnknownField { field } => {
-                Self::new("unknown_field", error.to_string()).with("name", field)
-            }
+            PromptError::UnknownField { field } => Self::new("unknown_field", error.to_string()).with("name", field),
             PromptError::Syntax { line, detail } | PromptError::Render { line, detail } => {
                 Self::new("template_error", error.to_string()).with("line", line).with("detail", detail)
             }
@@ -118,7 +116,12 @@ impl From<SheetError> for Problem {
             }
             E::CellTooLong { row, column, length, limit } => (
                 "cell_too_long",
-                vec![("row", row.to_string()), ("name", column), ("found", length.to_string()), ("limit", limit.to_string())],
+                vec![
+                    ("row", row.to_string()),
+                    ("name", column),
+                    ("found", length.to_string()),
+                    ("limit", limit.to_string()),
+                ],
             ),
             E::TooManyRows { limit } => ("too_many_rows", vec![("limit", limit.to_string())]),
             E::Layout { message } => ("layout", vec![("detail", message)]),

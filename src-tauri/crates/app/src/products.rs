@@ -1,9 +1,7 @@
 //! Products: list, edit, delete and take back.
 
 use crate::{Desk, view::Problem};
-use copydesk_domain::{
-    Page, Product, ProductFields, ProductId, ProductListing, ProductQuery, Timestamp,
-};
+use copydesk_domain::{Page, Product, ProductFields, ProductId, ProductListing, ProductQuery, Timestamp};
 use serde::Serialize;
 
 /// A saved product, and how many approvals fell because its facts changed.
@@ -66,7 +64,8 @@ impl Desk {
         let products = self.store.products();
         let product = match id {
             None => {
-                let product = Product { id: ProductId::new(), fields, source_row: None, created_at: now, updated_at: now };
+                let product =
+                    Product { id: ProductId::new(), fields, source_row: None, created_at: now, updated_at: now };
                 products.insert(&product).await.map_err(taken)?;
                 product
             }

@@ -2,7 +2,7 @@
 
 use crate::{
     Desk,
-    view::{Destination, Problem, PromptPreview, PromptWarning, PreviewRequest},
+    view::{Destination, PreviewRequest, Problem, PromptPreview, PromptWarning},
 };
 use copydesk_domain::{
     BriefFields, Message, Parameters, Product, Profile, PromptPayload, Protocol, Provider, Role, prompt, render_prompt,
@@ -62,7 +62,10 @@ fn messages(brief: &BriefFields, prompt: String, language: &str, provider: &Prov
     }
     let mut system = brief.system.trim().to_owned();
     if !brief.copy_language.is_empty() {
-        let name = LANGUAGES.iter().find(|(tag, _)| *tag == brief.copy_language).map_or(brief.copy_language.as_str(), |(_, name)| name);
+        let name = LANGUAGES
+            .iter()
+            .find(|(tag, _)| *tag == brief.copy_language)
+            .map_or(brief.copy_language.as_str(), |(_, name)| name);
         if !system.is_empty() {
             system.push_str("\n\n");
         }
@@ -119,7 +122,11 @@ impl Desk {
         Ok(PromptPreview {
             prompt: payload.prompt().to_owned(),
             messages: payload.messages,
-            destination: Destination { provider: provider.fields.name.clone(), model, host: crate::providers::host(&provider) },
+            destination: Destination {
+                provider: provider.fields.name.clone(),
+                model,
+                host: crate::providers::host(&provider),
+            },
             warnings,
             product_name: product.fields.name,
             profile_name: profile.map(|profile| profile.fields.name),
@@ -130,7 +137,9 @@ impl Desk {
         let query = copydesk_domain::ProductQuery { limit: 1, ..Default::default() };
         match self.store.products().page(&query).await?.rows.first() {
             Some(row) => Ok(self.store.products().get(row.id).await?),
-            None => Err(Problem::new("no_products", "There is no product to try the brief on. Add or import one first.")),
+            None => {
+                Err(Problem::new("no_products", "There is no product to try the brief on. Add or import one first."))
+            }
         }
     }
 }

@@ -77,7 +77,11 @@ impl Desk {
     ///
     /// # Errors
     /// `invalid_fields` with every field that is wrong, a name that is taken among them.
-    pub async fn save_provider(&self, id: Option<ProviderId>, mut fields: ProviderFields) -> Result<ProviderView, Problem> {
+    pub async fn save_provider(
+        &self,
+        id: Option<ProviderId>,
+        mut fields: ProviderFields,
+    ) -> Result<ProviderView, Problem> {
         fields.base_url = fields.base_url.trim().trim_end_matches('/').to_owned();
         fields.model = fields.model.trim().to_owned();
         fields.validate()?;
@@ -230,5 +234,8 @@ impl Desk {
 }
 
 fn built_in_stays() -> Problem {
-    Problem::new("built_in_stays", "The built-in model cannot be changed or deleted. Choose another as the default instead.")
+    Problem::new(
+        "built_in_stays",
+        "The built-in model cannot be changed or deleted. Choose another as the default instead.",
+    )
 }

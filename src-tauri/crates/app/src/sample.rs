@@ -2,8 +2,8 @@
 
 use crate::{Desk, view::Problem};
 use copydesk_domain::{
-    Brief, BriefFields, BriefId, Product, ProductFields, ProductId, Profile, ProfileFields, ProfileId, Protocol, Provider,
-    ProviderFields, ProviderId, Timestamp,
+    Brief, BriefFields, BriefId, Product, ProductFields, ProductId, Profile, ProfileFields, ProfileId, Protocol,
+    Provider, ProviderFields, ProviderId, Timestamp,
 };
 use serde::{Deserialize, de::DeserializeOwned};
 

@@ -24,7 +24,10 @@ pub(crate) fn write(path: &Path, settings: &Settings) -> Result<(), Problem> {
     let failed = |error: std::io::Error| {
         Problem::new(
             "settings_not_saved",
-            format!("The settings could not be saved in {}: {error}. Make room or allow writing there.", path.display()),
+            format!(
+                "The settings could not be saved in {}: {error}. Make room or allow writing there.",
+                path.display()
+            ),
         )
         .with("path", path.display())
         .with("detail", error)

@@ -51,7 +51,8 @@ pub async fn run(arguments: Arguments) -> Result<ExitCode, Problem> {
                 ExportStatus::All => ExportFilter::All,
             };
             let path = file.display().to_string();
-            export(&desk, ExportRequest { path, filter, columns, overwrite, ..Default::default() }, arguments.json).await
+            export(&desk, ExportRequest { path, filter, columns, overwrite, ..Default::default() }, arguments.json)
+                .await
         }
         Command::Providers { command } => providers(&desk, command, arguments.json).await,
     };
@@ -69,7 +70,8 @@ fn parse(ids: &[String]) -> Result<Vec<DraftId>, Problem> {
     ids.iter()
         .map(|id| {
             id.parse().map_err(|_| {
-                Problem::new("not_found", format!("“{id}” is not a draft's id. List them with: drafts --json.")).with("name", id)
+                Problem::new("not_found", format!("“{id}” is not a draft's id. List them with: drafts --json."))
+                    .with("name", id)
             })
         })
         .collect()
@@ -133,7 +135,14 @@ async fn products(desk: &Desk, as_json: bool) -> Result<ExitCode, Problem> {
     } else {
         let rows: Vec<_> = products
             .into_iter()
-            .map(|p| vec![p.fields.sku, p.fields.name, format!("{} {}", p.fields.price, p.fields.currency), p.fields.category])
+            .map(|p| {
+                vec![
+                    p.fields.sku,
+                    p.fields.name,
+                    format!("{} {}", p.fields.price, p.fields.currency),
+                    p.fields.category,
+                ]
+            })
             .collect();
         output::table(&["SKU", "NAME", "PRICE", "CATEGORY"], &rows)?;
     }
@@ -159,7 +168,8 @@ async fn briefs(desk: &Desk, as_json: bool) -> Result<ExitCode, Problem> {
     if as_json {
         output::json_line(&briefs)?;
     } else {
-        let rows: Vec<_> = briefs.into_iter().map(|b| vec![b.fields.name, b.fields.template.replace('\n', " ⏎ ")]).collect();
+        let rows: Vec<_> =
+            briefs.into_iter().map(|b| vec![b.fields.name, b.fields.template.replace('\n', " ⏎ ")]).collect();
         output::table(&["NAME", "TEMPLATE"], &rows)?;
     }
     Ok(ExitCode::SUCCESS)
@@ -206,7 +216,15 @@ async fn drafts(desk: &Desk, status: Option<Status>, as_json: bool) -> Result<Ex
     } else {
         let rows: Vec<_> = rows
             .into_iter()
-            .map(|d| vec![d.id.to_string(), d.state.as_str().into(), d.sku, d.profile_name.unwrap_or_else(|| "neutral".into()), d.excerpt])
+            .map(|d| {
+                vec![
+                    d.id.to_string(),
+                    d.state.as_str().into(),
+                    d.sku,
+                    d.profile_name.unwrap_or_else(|| "neutral".into()),
+                    d.excerpt,
+                ]
+            })
             .collect();
         output::table(&["DRAFT", "STATUS", "SKU", "PROFILE", "TEXT"], &rows)?;
     }
@@ -229,7 +247,9 @@ async fn edit(desk: &Desk, id: &str, file: &Path, as_json: bool) -> Result<ExitC
     let text = text.strip_suffix('\n').map_or(text.as_str(), |text| text.strip_suffix('\r').unwrap_or(text));
     let view = desk.save_text(id, EditId::new(), text.to_owned()).await?;
     if as_json {
-        output::json_line(&json!({ "draft": view.draft.id, "revision": view.draft.revision, "status": view.draft.state }))?;
+        output::json_line(
+            &json!({ "draft": view.draft.id, "revision": view.draft.revision, "status": view.draft.state }),
+        )?;
     } else {
         output::say(&format!("Saved as revision {}.", view.draft.revision))?;
     }
@@ -274,7 +294,12 @@ async fn providers(desk: &Desk, command: Option<Providers>, as_json: bool) -> Re
                     .into_iter()
                     .map(|p| {
                         let fields = p.provider.fields;
-                        vec![fields.name, fields.protocol.as_str().into(), p.host.unwrap_or_else(|| "this machine".into()), fields.model]
+                        vec![
+                            fields.name,
+                            fields.protocol.as_str().into(),
+                            p.host.unwrap_or_else(|| "this machine".into()),
+                            fields.model,
+                        ]
                     })
                     .collect();
                 output::table(&["NAME", "PROTOCOL", "WHERE", "MODEL"], &rows)?;

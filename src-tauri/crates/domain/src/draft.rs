@@ -349,7 +349,12 @@ pub fn changed_fields(old: &ProductFields, new: &ProductFields) -> Vec<String> {
     let names = old.attributes.iter().chain(&new.attributes).map(|fact| &fact.name);
     for name in names {
         let value = |product: &ProductFields| {
-            product.attributes.iter().filter(|fact| &fact.name == name).map(|fact| fact.value.clone()).collect::<Vec<_>>()
+            product
+                .attributes
+                .iter()
+                .filter(|fact| &fact.name == name)
+                .map(|fact| fact.value.clone())
+                .collect::<Vec<_>>()
         };
         if value(old) != value(new) && !changed.contains(name) {
             changed.push(name.clone());

@@ -44,12 +44,9 @@ impl ProfileFields {
         for interest in &self.interests {
             findings.text("interests", interest, FIELD_LIMIT);
         }
-        for (field, text) in [
-            ("name", &self.name),
-            ("language", &self.language),
-            ("tone", &self.tone),
-            ("notes", &self.notes),
-        ] {
+        for (field, text) in
+            [("name", &self.name), ("language", &self.language), ("tone", &self.tone), ("notes", &self.notes)]
+        {
             findings.text(field, text, FIELD_LIMIT);
         }
         findings.into_result()

@@ -5,8 +5,23 @@ use minijinja::{Environment, UndefinedBehavior, Value, context};
 
 /// Every name a template can use.
 pub const FIELDS: [&str; 17] = [
-    "name", "description", "sku", "price", "currency", "category", "brand", "tags", "attributes", "facts", "language",
-    "interests", "profile", "tone", "notes", "instruction", "copy_language",
+    "name",
+    "description",
+    "sku",
+    "price",
+    "currency",
+    "category",
+    "brand",
+    "tags",
+    "attributes",
+    "facts",
+    "language",
+    "interests",
+    "profile",
+    "tone",
+    "notes",
+    "instruction",
+    "copy_language",
 ];
 
 /// Steps a template may take: a loop over a long list is fine, an endless one is not.
@@ -64,8 +79,7 @@ fn explain(error: &minijinja::Error) -> PromptError {
 pub fn check_template(template: &str) -> Result<(), PromptError> {
     let environment = environment();
     let parsed = environment.template_from_str(template).map_err(|error| explain(&error))?;
-    let mut unknown: Vec<String> =
-        parsed.undeclared_variables(false).into_iter().filter(|name| !known(name)).collect();
+    let mut unknown: Vec<String> = parsed.undeclared_variables(false).into_iter().filter(|name| !known(name)).collect();
     unknown.sort();
     match unknown.into_iter().next() {
         Some(field) => Err(PromptError::UnknownField { field }),
@@ -92,8 +106,7 @@ pub fn render_prompt(
     check_template(&brief.template)?;
     let environment = environment();
     let template = environment.template_from_str(&brief.template).map_err(|error| explain(&error))?;
-    let facts: Vec<String> =
-        product.attributes.iter().map(|fact| format!("{}: {}", fact.name, fact.value)).collect();
+    let facts: Vec<String> = product.attributes.iter().map(|fact| format!("{}: {}", fact.name, fact.value)).collect();
     let attributes: Value = product
         .attributes
         .iter()

@@ -19,8 +19,9 @@ struct Example {
 }
 
 /// A damaged asset coaches nothing rather than stopping the engine; a test reads it.
-static COACHING: LazyLock<HashMap<String, Coaching>> =
-    LazyLock::new(|| serde_json::from_str(include_str!("../../../../assets/coaching/coaching.json")).unwrap_or_default());
+static COACHING: LazyLock<HashMap<String, Coaching>> = LazyLock::new(|| {
+    serde_json::from_str(include_str!("../../../../assets/coaching/coaching.json")).unwrap_or_default()
+});
 
 /// Puts the standing instruction and the example of a language before the messages of a brief.
 #[must_use]

@@ -78,8 +78,12 @@ impl LocalEngine {
     /// An engine that starts nothing until it is asked to write.
     #[must_use]
     pub fn new(settings: EngineSettings) -> Self {
-        let shared =
-            Shared { settings, running: tokio::sync::Mutex::new(None), state: Mutex::default(), drafts: AtomicU64::new(0) };
+        let shared = Shared {
+            settings,
+            running: tokio::sync::Mutex::new(None),
+            state: Mutex::default(),
+            drafts: AtomicU64::new(0),
+        };
         Self { shared: Arc::new(shared) }
     }
 
@@ -250,12 +254,17 @@ fn refuse_strangers(file: &Path) -> Result<(), EngineError> {
     let mut opened = match std::fs::File::open(file) {
         Ok(opened) if !file.is_dir() => opened,
         Ok(_) => return Err(EngineError::NotAModel { file: file_name(), detail: "it is a folder".to_owned() }),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Err(EngineError::NotFound { file: file_name() }),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            return Err(EngineError::NotFound { file: file_name() });
+        }
         Err(error) => return Err(EngineError::NotAModel { file: file_name(), detail: error.to_string() }),
     };
     let mut magic = [0; 4];
     match opened.read_exact(&mut magic) {
         Ok(()) if &magic == b"GGUF" => Ok(()),
-        _ => Err(EngineError::NotAModel { file: file_name(), detail: "it does not begin as a GGUF file does".to_owned() }),
+        _ => Err(EngineError::NotAModel {
+            file: file_name(),
+            detail: "it does not begin as a GGUF file does".to_owned(),
+        }),
     }
 }

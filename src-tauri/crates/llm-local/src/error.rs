@@ -26,7 +26,9 @@ pub enum EngineError {
         file: PathBuf,
     },
     /// The prompt does not fit the model.
-    #[error("The prompt has {tokens} tokens, and with the words to write it does not fit the model's {limit}. Shorten the description or the brief, or lower the token limit.")]
+    #[error(
+        "The prompt has {tokens} tokens, and with the words to write it does not fit the model's {limit}. Shorten the description or the brief, or lower the token limit."
+    )]
     PromptTooLong {
         /// Tokens of the prompt.
         tokens: u32,
@@ -40,7 +42,9 @@ pub enum EngineError {
         detail: String,
     },
     /// The child process ended.
-    #[error("The engine stopped in the middle ({detail}). The next draft starts it again; if it stops again, choose another model file.")]
+    #[error(
+        "The engine stopped in the middle ({detail}). The next draft starts it again; if it stops again, choose another model file."
+    )]
     Died {
         /// How it ended, and its last words.
         detail: String,

@@ -76,7 +76,8 @@ impl Running {
                 kept.drain(..excess);
             }
         });
-        let card = ModelCard { name: String::new(), architecture: String::new(), bytes: 0, context: 0, chat_template: false };
+        let card =
+            ModelCard { name: String::new(), architecture: String::new(), bytes: 0, context: 0, chat_template: false };
         let output = BufReader::new(output).lines();
         let mut running = Self { child, input, output, last_words, file: file.to_owned(), card };
         match running.hear().await {
@@ -87,9 +88,10 @@ impl Running {
             Ok(Tell::Unloadable { detail }) => Err(running.unloadable(&detail).await),
             Ok(_) => Err(EngineError::Died { detail: "it answered before it was asked".to_owned() }),
             // an abort while loading is a broken file, not a broken engine
-            Err(EngineError::Died { detail }) => {
-                Err(EngineError::NotAModel { file: file.to_owned(), detail: format!("the engine stopped while loading it: {detail}") })
-            }
+            Err(EngineError::Died { detail }) => Err(EngineError::NotAModel {
+                file: file.to_owned(),
+                detail: format!("the engine stopped while loading it: {detail}"),
+            }),
             Err(error) => Err(error),
         }
     }

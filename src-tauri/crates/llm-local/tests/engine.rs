@@ -27,7 +27,10 @@ fn payload(max_tokens: u32, seed: u64) -> PromptPayload {
     PromptPayload {
         messages: vec![
             Message::new(Role::System, "You write short product copy."),
-            Message::new(Role::User, "Product Name: Oak tray\nProduct Description: Solid oak, felt underside.\nWrite copy."),
+            Message::new(
+                Role::User,
+                "Product Name: Oak tray\nProduct Description: Solid oak, felt underside.\nWrite copy.",
+            ),
         ],
         model: "built-in".into(),
         max_tokens,

@@ -103,9 +103,7 @@ impl Client {
                 model: whole.model.unwrap_or_else(|| payload.model.clone()),
                 request_id,
             }),
-            None => {
-                Err(CallError::new(Failure::Cut { host: endpoint.host(), received }).with_request_id(request_id))
-            }
+            None => Err(CallError::new(Failure::Cut { host: endpoint.host(), received }).with_request_id(request_id)),
         }
     }
 
@@ -123,8 +121,9 @@ impl Client {
             self.stream(endpoint, payload, response, answer, on_text).await
         } else if content.contains("json") {
             let bytes = self.read(endpoint, response, ANSWER_LIMIT).await?;
-            let value: Value = serde_json::from_slice(&bytes)
-                .map_err(|error| CallError::new(Failure::Malformed { host: endpoint.host(), detail: error.to_string() }))?;
+            let value: Value = serde_json::from_slice(&bytes).map_err(|error| {
+                CallError::new(Failure::Malformed { host: endpoint.host(), detail: error.to_string() })
+            })?;
             let text = answer.at_once(&value).map_err(|error| event_error(error, endpoint, payload))?;
             on_text(&text);
             Ok(())
@@ -149,7 +148,8 @@ impl Client {
                 request = request.bearer_auth(key.expose());
             }
             let response = request.send().await.map_err(|error| self.transport(endpoint, &error))?;
-            *request_id = header(response.headers(), "x-request-id").or_else(|| header(response.headers(), "request-id"));
+            *request_id =
+                header(response.headers(), "x-request-id").or_else(|| header(response.headers(), "request-id"));
             let status = response.status();
             if status.is_success() {
                 return Ok(response);
@@ -366,25 +366,48 @@ fn refusal(endpoint: &Endpoint, model: &str, status: StatusCode, headers: &Heade
         .with_words(&error.message, endpoint.key.as_ref())
 }
 
-fn classify(endpoint: &Endpoint, model: &str, status: StatusCode, retry_after_ms: Option<u64>, error: &ProviderError) -> Failure {
+fn classify(
+    endpoint: &Endpoint,
+    model: &str,
+    status: StatusCode,
+    retry_after_ms: Option<u64>,
+    error: &ProviderError,
+) -> Failure {
     let host = endpoint.host();
     let model = model.to_owned();
     let number = status.as_u16();
     match number {
-        _ if error.speaks_of(&["insufficient_quota", "insufficient balance", "insufficient credit"]) => Failure::NoCredit { host },
+        _ if error.speaks_of(&["insufficient_quota", "insufficient balance", "insufficient credit"]) => {
+            Failure::NoCredit { host }
+        }
         402 => Failure::NoCredit { host },
         _ if error.speaks_of(&["invalid_api_key", "incorrect api key", "invalid api key"]) => {
             Failure::KeyRefused { host, status: number }
         }
         401 | 403 => Failure::KeyRefused { host, status: number },
-        _ if error.speaks_of(&["context_length_exceeded", "maximum context length", "context size", "exceed_context"]) => {
+        _ if error.speaks_of(&[
+            "context_length_exceeded",
+            "maximum context length",
+            "context size",
+            "exceed_context",
+        ]) =>
+        {
             Failure::PromptTooLong { host, model }
         }
-        _ if error.speaks_of(&["model_not_found", "model not found", "unknown model", "no such model", "model does not exist"]) => {
+        _ if error.speaks_of(&[
+            "model_not_found",
+            "model not found",
+            "unknown model",
+            "no such model",
+            "model does not exist",
+        ]) =>
+        {
             Failure::UnknownModel { host, model }
         }
         404 if error.speaks_of(&["model"]) => Failure::UnknownModel { host, model },
-        404 | 405 => Failure::NotAnApi { host, found: format!("“{}” (status {number})", error.message), hint: None },
+        404 | 405 => {
+            Failure::NotAnApi { host, found: format!("“{}” (status {number})", error.message), hint: None }
+        }
         429 => Failure::RateLimited { host, retry_after_ms },
         500.. => Failure::Server { host, status: number },
         _ => Failure::RequestRefused { host, status: number },

@@ -44,7 +44,8 @@ impl ProviderError {
             Value::Array(list) => list.first()?.get("error")?,
             other => other.get("error").filter(|error| !error.is_null()).or_else(|| {
                 // vLLM and FastAPI servers
-                let is_error = other.get("object").and_then(Value::as_str) == Some("error") || other.get("detail").is_some();
+                let is_error =
+                    other.get("object").and_then(Value::as_str) == Some("error") || other.get("detail").is_some();
                 is_error.then_some(other)
             })?,
         };

@@ -112,7 +112,10 @@ impl Client {
         steps.end(TestStep::Address, Ok(plain.then_some("plain_http")));
 
         let host = host_of(&url).unwrap_or_default();
-        let target = (url.host_str().unwrap_or_default().trim_matches(['[', ']']).to_owned(), url.port_or_known_default().unwrap_or(443));
+        let target = (
+            url.host_str().unwrap_or_default().trim_matches(['[', ']']).to_owned(),
+            url.port_or_known_default().unwrap_or(443),
+        );
         let found: Vec<_> = match tokio::net::lookup_host(target).await {
             Ok(found) => found.collect(),
             Err(_) => Vec::new(),
@@ -123,7 +126,8 @@ impl Client {
         }
         steps.end(TestStep::HostFound, Ok(None));
 
-        let connection = tokio::time::timeout(Duration::from_secs(10), tokio::net::TcpStream::connect(&found[..])).await;
+        let connection =
+            tokio::time::timeout(Duration::from_secs(10), tokio::net::TcpStream::connect(&found[..])).await;
         let connected = match connection {
             Ok(Ok(stream)) => {
                 drop(stream);

@@ -31,7 +31,9 @@ pub enum Failure {
         detail: String,
     },
     /// Nothing came for too long.
-    #[error("{host} did not answer within {seconds} seconds. The request may have been carried out and billed. Try again later.")]
+    #[error(
+        "{host} did not answer within {seconds} seconds. The request may have been carried out and billed. Try again later."
+    )]
     Timeout {
         /// Host.
         host: String,
@@ -103,7 +105,9 @@ pub enum Failure {
         status: u16,
     },
     /// The answer ended before its end.
-    #[error("The answer of {host} was cut off after {received} characters. Nothing of it was kept, and it may have been billed. Try again.")]
+    #[error(
+        "The answer of {host} was cut off after {received} characters. Nothing of it was kept, and it may have been billed. Try again."
+    )]
     Cut {
         /// Host.
         host: String,

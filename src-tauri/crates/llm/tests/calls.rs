@@ -35,7 +35,10 @@ async fn server(answers: Vec<Vec<Vec<u8>>>) -> Server {
                 request.extend_from_slice(&chunk[..read]);
                 let text = String::from_utf8_lossy(&request).into_owned();
                 let whole = text.split_once("\r\n\r\n").is_some_and(|(head, body)| {
-                    let length = head.to_lowercase().lines().find_map(|line| line.strip_prefix("content-length: ")?.parse().ok());
+                    let length = head
+                        .to_lowercase()
+                        .lines()
+                        .find_map(|line| line.strip_prefix("content-length: ")?.parse().ok());
                     body.len() >= length.unwrap_or(0)
                 });
                 if whole || read == 0 {
@@ -107,7 +110,10 @@ async fn a_stream_split_in_the_middle_of_a_character_comes_whole() {
     pieces.extend(body.as_bytes().chunks(7).map(<[u8]>::to_vec));
     let (result, streamed, requests) = ask(vec![pieces]).await;
     let completion = result.unwrap();
-    assert_eq!((completion.text.as_str(), streamed.as_str(), &completion.finish), ("热茶。", "热茶。", &FinishReason::Stop));
+    assert_eq!(
+        (completion.text.as_str(), streamed.as_str(), &completion.finish),
+        ("热茶。", "热茶。", &FinishReason::Stop)
+    );
     assert_eq!((completion.model.as_str(), completion.request_id.as_deref()), ("m-1-0825", Some("req-7")));
     assert_eq!(completion.usage.unwrap().completion, 2);
     assert!(requests[0].starts_with("POST /v1/chat/completions "));
@@ -116,12 +122,17 @@ async fn a_stream_split_in_the_middle_of_a_character_comes_whole() {
 
 #[tokio::test]
 async fn the_text_interface_sends_the_prompt_alone() {
-    let server = server(vec![sse("data: {\"choices\":[{\"text\":\"A mug.\",\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n")]).await;
+    let server =
+        server(vec![sse("data: {\"choices\":[{\"text\":\"A mug.\",\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n")])
+            .await;
     let endpoint = endpoint(&server, Protocol::OpenaiCompletions);
     let completion = client().complete(&endpoint, &payload(), &mut |_| {}, &CancellationToken::new()).await.unwrap();
     assert_eq!(completion.text, "A mug.");
     let request = server.requests.lock().await[0].clone();
-    assert!(request.starts_with("POST /v1/completions ") && request.contains("\"prompt\":\"Product Name: Mug\""), "{request}");
+    assert!(
+        request.starts_with("POST /v1/completions ") && request.contains("\"prompt\":\"Product Name: Mug\""),
+        "{request}"
+    );
 }
 
 #[tokio::test]
@@ -149,13 +160,30 @@ async fn answers_that_are_no_api_are_named() {
 async fn the_providers_refusals_become_sentences_with_its_own_words() {
     type Check = fn(&Failure) -> bool;
     let cases: Vec<(&str, &str, &str, Check)> = vec![
-        ("401 Unauthorized", "", r#"{"error":{"message":"Incorrect API key: sk-secret-0123456789","code":"invalid_api_key"}}"#, |f| matches!(f, Failure::KeyRefused { status: 401, .. })),
-        ("404 Not Found", "", r#"{"error":{"message":"The model does not exist","code":"model_not_found"}}"#, |f| matches!(f, Failure::UnknownModel { .. })),
-        ("429 Too Many Requests", "\r\nretry-after: 7", r#"{"error":{"message":"slow down"}}"#, |f| matches!(f, Failure::RateLimited { retry_after_ms: Some(7000), .. })),
-        ("429 Too Many Requests", "", r#"{"error":{"message":"quota","code":"insufficient_quota"}}"#, |f| matches!(f, Failure::NoCredit { .. })),
-        ("402 Payment Required", "", r#"{"error":{"message":"pay","code":402}}"#, |f| matches!(f, Failure::NoCredit { .. })),
-        ("400 Bad Request", "", r#"{"error":{"message":"too long","code":"context_length_exceeded"}}"#, |f| matches!(f, Failure::PromptTooLong { .. })),
-        ("400 Bad Request", "", r#"{"error":{"message":"bad temperature"}}"#, |f| matches!(f, Failure::RequestRefused { status: 400, .. })),
+        (
+            "401 Unauthorized",
+            "",
+            r#"{"error":{"message":"Incorrect API key: sk-secret-0123456789","code":"invalid_api_key"}}"#,
+            |f| matches!(f, Failure::KeyRefused { status: 401, .. }),
+        ),
+        ("404 Not Found", "", r#"{"error":{"message":"The model does not exist","code":"model_not_found"}}"#, |f| {
+            matches!(f, Failure::UnknownModel { .. })
+        }),
+        ("429 Too Many Requests", "\r\nretry-after: 7", r#"{"error":{"message":"slow down"}}"#, |f| {
+            matches!(f, Failure::RateLimited { retry_after_ms: Some(7000), .. })
+        }),
+        ("429 Too Many Requests", "", r#"{"error":{"message":"quota","code":"insufficient_quota"}}"#, |f| {
+            matches!(f, Failure::NoCredit { .. })
+        }),
+        ("402 Payment Required", "", r#"{"error":{"message":"pay","code":402}}"#, |f| {
+            matches!(f, Failure::NoCredit { .. })
+        }),
+        ("400 Bad Request", "", r#"{"error":{"message":"too long","code":"context_length_exceeded"}}"#, |f| {
+            matches!(f, Failure::PromptTooLong { .. })
+        }),
+        ("400 Bad Request", "", r#"{"error":{"message":"bad temperature"}}"#, |f| {
+            matches!(f, Failure::RequestRefused { status: 400, .. })
+        }),
         ("500 Internal Server Error", "", "it broke", |f| matches!(f, Failure::Server { status: 500, .. })),
     ];
     for (status, headers, body, check) in cases {
@@ -176,8 +204,16 @@ async fn an_error_after_a_good_start_is_the_providers_error() {
 
 #[tokio::test]
 async fn a_server_that_does_not_know_a_parameter_is_asked_once_more_without_it() {
-    let refusal = http("400 Bad Request", "content-type: application/json", r#"{"error":{"message":"unknown field stream_options"}}"#);
-    let answer = http("200 OK", "content-type: application/json", r#"{"choices":[{"message":{"content":"At once."},"finish_reason":"stop"}]}"#);
+    let refusal = http(
+        "400 Bad Request",
+        "content-type: application/json",
+        r#"{"error":{"message":"unknown field stream_options"}}"#,
+    );
+    let answer = http(
+        "200 OK",
+        "content-type: application/json",
+        r#"{"choices":[{"message":{"content":"At once."},"finish_reason":"stop"}]}"#,
+    );
     let (result, streamed, requests) = ask(vec![refusal, answer]).await;
     assert_eq!((result.unwrap().text.as_str(), streamed.as_str()), ("At once.", "At once."));
     assert!(requests[0].contains("stream_options") && !requests[1].contains("stream_options"));
@@ -185,7 +221,10 @@ async fn a_server_that_does_not_know_a_parameter_is_asked_once_more_without_it()
 
 #[tokio::test]
 async fn silence_and_a_closed_port_are_told_apart() {
-    let error = ask(vec![sse("").into_iter().chain(std::iter::repeat_n(b": \n".to_vec(), 2)).collect(), vec![]]).await.0.unwrap_err();
+    let error = ask(vec![sse("").into_iter().chain(std::iter::repeat_n(b": \n".to_vec(), 2)).collect(), vec![]])
+        .await
+        .0
+        .unwrap_err();
     assert!(matches!(error.failure, Failure::Cut { .. } | Failure::Timeout { .. }), "{error:?}");
     let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let closed = Endpoint { protocol: Protocol::OpenaiChat, base_url: format!("http://{port}/v1"), key: None };
@@ -207,7 +246,13 @@ async fn a_body_without_an_end_is_stopped() {
 
 #[tokio::test]
 async fn a_cancelled_answer_keeps_its_words() {
-    let server = server(vec![sse("data: {\"choices\":[{\"delta\":{\"content\":\"some words\"}}]}\n\n").into_iter().chain(std::iter::repeat_n(b": wait\n\n".to_vec(), 500)).collect()]).await;
+    let server = server(vec![
+        sse("data: {\"choices\":[{\"delta\":{\"content\":\"some words\"}}]}\n\n")
+            .into_iter()
+            .chain(std::iter::repeat_n(b": wait\n\n".to_vec(), 500))
+            .collect(),
+    ])
+    .await;
     let cancel = CancellationToken::new();
     let stop = cancel.clone();
     let endpoint = endpoint(&server, Protocol::OpenaiChat);
@@ -218,7 +263,8 @@ async fn a_cancelled_answer_keeps_its_words() {
 #[tokio::test]
 async fn a_connection_test_names_the_step_that_fails() {
     let models = http("200 OK", "content-type: application/json", r#"{"data":[{"id":"m-1"},{"id":"m-2"}]}"#);
-    let word = sse("data: {\"choices\":[{\"delta\":{\"content\":\"r\"},\"finish_reason\":\"length\"}]}\n\ndata: [DONE]\n\n");
+    let word =
+        sse("data: {\"choices\":[{\"delta\":{\"content\":\"r\"},\"finish_reason\":\"length\"}]}\n\ndata: [DONE]\n\n");
     // the first connection only shows that somebody listens
     let good = server(vec![vec![], models.clone(), word]).await;
     let steps = client().test(&endpoint(&good, Protocol::OpenaiChat), "m-1", &mut |_| {}).await;
@@ -236,5 +282,8 @@ async fn a_connection_test_names_the_step_that_fails() {
     let no_version = server(vec![vec![], page, models]).await;
     let steps = client().test(&endpoint(&no_version, Protocol::OpenaiChat), "m-1", &mut |_| {}).await;
     let StepOutcome::Failed(error) = &steps.last().unwrap().outcome else { panic!("{steps:?}") };
-    assert!(matches!(&error.failure, Failure::NotAnApi { hint: Some(hint), .. } if hint.ends_with("/v1/v1")), "{error:?}");
+    assert!(
+        matches!(&error.failure, Failure::NotAnApi { hint: Some(hint), .. } if hint.ends_with("/v1/v1")),
+        "{error:?}"
+    );
 }

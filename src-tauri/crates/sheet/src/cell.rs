@@ -42,7 +42,11 @@ pub(crate) fn list(cell: &str) -> Vec<String> {
 }
 
 /// The first cell that holds an error value, in the columns that are imported.
-pub(crate) fn error_value(headers: &[String], cells: &[String], imported: impl Fn(usize) -> bool) -> Option<RowProblem> {
+pub(crate) fn error_value(
+    headers: &[String],
+    cells: &[String],
+    imported: impl Fn(usize) -> bool,
+) -> Option<RowProblem> {
     let (at, cell) = cells
         .iter()
         .enumerate()

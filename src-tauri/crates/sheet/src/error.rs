@@ -38,7 +38,9 @@ pub enum SheetError {
         found: &'static str,
     },
     /// A spreadsheet that is cut off or broken inside.
-    #[error("“{file}” is damaged or incomplete ({message}). Open it in a spreadsheet program, save it again and choose the new file.")]
+    #[error(
+        "“{file}” is damaged or incomplete ({message}). Open it in a spreadsheet program, save it again and choose the new file."
+    )]
     Damaged {
         /// Name of the file.
         file: String,
@@ -52,7 +54,9 @@ pub enum SheetError {
         file: String,
     },
     /// More than is sensible to unpack.
-    #[error("“{file}” holds {megabytes} MB, {limit} MB are allowed for this kind of file. Split it, or save the sheet as CSV, which has no limit.")]
+    #[error(
+        "“{file}” holds {megabytes} MB, {limit} MB are allowed for this kind of file. Split it, or save the sheet as CSV, which has no limit."
+    )]
     TooLarge {
         /// Name of the file.
         file: String,
@@ -112,7 +116,9 @@ pub enum SheetError {
         row: u64,
     },
     /// Two columns were chosen for the same thing.
-    #[error("“{first}” and “{second}” are both chosen as {target}. Keep one and set the other to “left in the row only”.")]
+    #[error(
+        "“{first}” and “{second}” are both chosen as {target}. Keep one and set the other to “left in the row only”."
+    )]
     TargetTwice {
         /// What both are chosen as.
         target: &'static str,
@@ -154,7 +160,9 @@ pub enum SheetError {
         source: io::Error,
     },
     /// A text that no XLSX cell can hold whole.
-    #[error("Row {row}, column “{column}” has {length} characters and a spreadsheet cell holds {limit}. Shorten the text, or export as CSV, which has no limit.")]
+    #[error(
+        "Row {row}, column “{column}” has {length} characters and a spreadsheet cell holds {limit}. Shorten the text, or export as CSV, which has no limit."
+    )]
     CellTooLong {
         /// Row in the exported file: the header is row 1.
         row: u64,
@@ -166,7 +174,9 @@ pub enum SheetError {
         limit: usize,
     },
     /// More rows than a sheet holds.
-    #[error("A spreadsheet holds {limit} rows under its header. Export fewer rows, or export as CSV, which has no limit.")]
+    #[error(
+        "A spreadsheet holds {limit} rows under its header. Export fewer rows, or export as CSV, which has no limit."
+    )]
     TooManyRows {
         /// Rows allowed under the header.
         limit: u64,
@@ -285,7 +295,10 @@ impl std::fmt::Display for RowProblem {
             Self::DuplicateSku { sku, row } => write!(f, "SKU “{sku}” is already on row {row}."),
             Self::DuplicateName { name, row } => write!(f, "Name “{name}” is already on row {row}."),
             Self::DamagedContinuation { row } => {
-                write!(f, "Row {row} belongs to this product and is damaged. Mend it, or the product would be incomplete.")
+                write!(
+                    f,
+                    "Row {row} belongs to this product and is damaged. Mend it, or the product would be incomplete."
+                )
             }
             Self::Unreadable { message } => {
                 write!(f, "The file cannot be read on from here ({message}); the rows after it were not read.")

@@ -225,18 +225,32 @@ mod tests {
     #[test]
     fn shopify_in_both_dialects() {
         assert_eq!(
-            guessed("Handle,Title,Body (HTML),Vendor,Product Category,Type,Tags,Published,Option1 Name,Option1 Value,Variant SKU,Variant Grams,Variant Price,Variant Barcode,Image Src,SEO Title,SEO Description,Google Shopping / Gender,Variant Weight Unit,Status"),
+            guessed(
+                "Handle,Title,Body (HTML),Vendor,Product Category,Type,Tags,Published,Option1 Name,Option1 Value,Variant SKU,Variant Grams,Variant Price,Variant Barcode,Image Src,SEO Title,SEO Description,Google Shopping / Gender,Variant Weight Unit,Status"
+            ),
             pairs(&[
-                ("Title", "name"), ("Body (HTML)", "description"), ("Vendor", "brand"), ("Product Category", "category"),
-                ("Tags", "tags"), ("Variant SKU", "sku"), ("Variant Price", "price"),
+                ("Title", "name"),
+                ("Body (HTML)", "description"),
+                ("Vendor", "brand"),
+                ("Product Category", "category"),
+                ("Tags", "tags"),
+                ("Variant SKU", "sku"),
+                ("Variant Price", "price"),
                 ("Google Shopping / Gender", "fact Gender"),
             ])
         );
         assert_eq!(
-            guessed("Title,URL handle,Description,Vendor,Product category,Type,Tags,Status,SKU,Barcode,Option1 name,Option1 value,Price,Compare-at price,Product image URL,SEO title,SEO description"),
+            guessed(
+                "Title,URL handle,Description,Vendor,Product category,Type,Tags,Status,SKU,Barcode,Option1 name,Option1 value,Price,Compare-at price,Product image URL,SEO title,SEO description"
+            ),
             pairs(&[
-                ("Title", "name"), ("Description", "description"), ("Vendor", "brand"), ("Product category", "category"),
-                ("Tags", "tags"), ("SKU", "sku"), ("Price", "price"),
+                ("Title", "name"),
+                ("Description", "description"),
+                ("Vendor", "brand"),
+                ("Product category", "category"),
+                ("Tags", "tags"),
+                ("SKU", "sku"),
+                ("Price", "price"),
             ])
         );
     }
@@ -244,17 +258,31 @@ mod tests {
     #[test]
     fn woocommerce_and_google_merchant() {
         assert_eq!(
-            guessed("ID,Type,SKU,Name,Published,Short description,Description,Weight (kg),Regular price,Sale price,Categories,Tags,Images"),
+            guessed(
+                "ID,Type,SKU,Name,Published,Short description,Description,Weight (kg),Regular price,Sale price,Categories,Tags,Images"
+            ),
             pairs(&[
-                ("SKU", "sku"), ("Name", "name"), ("Description", "description"), ("Weight (kg)", "fact Weight (kg)"),
-                ("Regular price", "price"), ("Categories", "category"), ("Tags", "tags"),
+                ("SKU", "sku"),
+                ("Name", "name"),
+                ("Description", "description"),
+                ("Weight (kg)", "fact Weight (kg)"),
+                ("Regular price", "price"),
+                ("Categories", "category"),
+                ("Tags", "tags"),
             ])
         );
         assert_eq!(
-            guessed("id,title,description,link,image_link,price,sale_price,brand,gtin,google_product_category,color,shipping_weight"),
+            guessed(
+                "id,title,description,link,image_link,price,sale_price,brand,gtin,google_product_category,color,shipping_weight"
+            ),
             pairs(&[
-                ("id", "sku"), ("title", "name"), ("description", "description"), ("price", "price"), ("brand", "brand"),
-                ("google_product_category", "category"), ("color", "fact color"),
+                ("id", "sku"),
+                ("title", "name"),
+                ("description", "description"),
+                ("price", "price"),
+                ("brand", "brand"),
+                ("google_product_category", "category"),
+                ("color", "fact color"),
             ])
         );
     }
@@ -262,33 +290,61 @@ mod tests {
     #[test]
     fn four_more_languages() {
         assert_eq!(
-            guessed("Artikel-Nr.,Bezeichnung,Beschreibung,Preis (€),Währung,Warengruppe,Marke,Schlagwörter,Sprache,Gewicht,Lagerplatz"),
+            guessed(
+                "Artikel-Nr.,Bezeichnung,Beschreibung,Preis (€),Währung,Warengruppe,Marke,Schlagwörter,Sprache,Gewicht,Lagerplatz"
+            ),
             pairs(&[
-                ("Artikel-Nr.", "sku"), ("Bezeichnung", "name"), ("Beschreibung", "description"), ("Preis (€)", "price"),
-                ("Währung", "currency"), ("Warengruppe", "category"), ("Marke", "brand"), ("Schlagwörter", "tags"),
-                ("Sprache", "language"), ("Gewicht", "fact Gewicht"),
+                ("Artikel-Nr.", "sku"),
+                ("Bezeichnung", "name"),
+                ("Beschreibung", "description"),
+                ("Preis (€)", "price"),
+                ("Währung", "currency"),
+                ("Warengruppe", "category"),
+                ("Marke", "brand"),
+                ("Schlagwörter", "tags"),
+                ("Sprache", "language"),
+                ("Gewicht", "fact Gewicht"),
             ])
         );
         assert_eq!(
             guessed("商品编码,商品名称,商品描述,价格（元）,币种,分类,品牌,标签,材质,库存"),
             pairs(&[
-                ("商品编码", "sku"), ("商品名称", "name"), ("商品描述", "description"), ("价格（元）", "price"), ("币种", "currency"),
-                ("分类", "category"), ("品牌", "brand"), ("标签", "tags"), ("材质", "fact 材质"),
+                ("商品编码", "sku"),
+                ("商品名称", "name"),
+                ("商品描述", "description"),
+                ("价格（元）", "price"),
+                ("币种", "currency"),
+                ("分类", "category"),
+                ("品牌", "brand"),
+                ("标签", "tags"),
+                ("材质", "fact 材质"),
             ])
         );
         assert_eq!(
             guessed("Référence,Désignation,Descriptif,Prix TTC,Devise,Catégorie,Marque,Mots-clés,Matière"),
             pairs(&[
-                ("Référence", "sku"), ("Désignation", "name"), ("Descriptif", "description"), ("Prix TTC", "price"),
-                ("Devise", "currency"), ("Catégorie", "category"), ("Marque", "brand"), ("Mots-clés", "tags"),
+                ("Référence", "sku"),
+                ("Désignation", "name"),
+                ("Descriptif", "description"),
+                ("Prix TTC", "price"),
+                ("Devise", "currency"),
+                ("Catégorie", "category"),
+                ("Marque", "brand"),
+                ("Mots-clés", "tags"),
                 ("Matière", "fact Matière"),
             ])
         );
         assert_eq!(
             guessed("Referencia,Nombre,Descripción,Precio,Moneda,Categoría,Marca,Etiquetas,Tamaño"),
             pairs(&[
-                ("Referencia", "sku"), ("Nombre", "name"), ("Descripción", "description"), ("Precio", "price"),
-                ("Moneda", "currency"), ("Categoría", "category"), ("Marca", "brand"), ("Etiquetas", "tags"),
+                ("Referencia", "sku"),
+                ("Nombre", "name"),
+                ("Descripción", "description"),
+                ("Precio", "price"),
+                ("Moneda", "currency"),
+                ("Categoría", "category"),
+                ("Marca", "brand"),
+                ("Etiquetas", "tags"),
                 ("Tamaño", "fact Tamaño"),
             ])
         );
@@ -296,7 +352,10 @@ mod tests {
 
     #[test]
     fn one_column_for_each_target_and_one_target_for_each_column() {
-        assert_eq!(guess_products(&headers("name,Name,title,sku,SKU")), [T::Ignore, T::Ignore, T::Name, T::Sku, T::Ignore]);
+        assert_eq!(
+            guess_products(&headers("name,Name,title,sku,SKU")),
+            [T::Ignore, T::Ignore, T::Name, T::Sku, T::Ignore]
+        );
         assert_eq!(guess_products(&headers(",,")), [T::Ignore, T::Ignore, T::Ignore]);
     }
 

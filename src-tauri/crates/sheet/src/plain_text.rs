@@ -8,9 +8,8 @@ const TELLING: [&str; 24] = [
 
 /// Whether a text holds real tags.
 pub(crate) fn is_html(text: &str) -> bool {
-    text.match_indices('<').any(|(at, _)| {
-        text.get(at..).and_then(Tag::read).is_some_and(|(tag, _)| TELLING.contains(&tag.name.as_str()))
-    })
+    text.match_indices('<')
+        .any(|(at, _)| text.get(at..).and_then(Tag::read).is_some_and(|(tag, _)| TELLING.contains(&tag.name.as_str())))
 }
 
 /// The text of an HTML fragment: paragraphs apart by a blank line, list items on lines of their own with a dash,
@@ -124,7 +123,8 @@ impl Text {
                 self.breaks = self.breaks.max(1);
                 self.item = !tag.closing;
             }
-            "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "ul" | "ol" | "table" | "blockquote" | "hr" | "pre" | "dl" => {
+            "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "ul" | "ol" | "table" | "blockquote" | "hr" | "pre"
+            | "dl" => {
                 self.breaks = 2;
             }
             "div" | "section" | "article" | "header" | "footer" | "tr" | "dt" | "dd" | "figure" | "figcaption" => {
@@ -149,7 +149,8 @@ mod tests {
         for html in ["<p>x</p>", "a<br>b", "a<BR/>b", "<ul><li>x", "<span style=\"a>b\">x</span>"] {
             assert!(is_html(html), "{html}");
         }
-        for text in ["size < 5 cm", "a <- b", "x<y and y>z", "<3", "Tom & Jerry", "write to <me@example.org>", "<p", ""] {
+        for text in ["size < 5 cm", "a <- b", "x<y and y>z", "<3", "Tom & Jerry", "write to <me@example.org>", "<p", ""]
+        {
             assert!(!is_html(text), "{text}");
         }
     }
@@ -157,11 +158,16 @@ mod tests {
     #[test]
     fn blocks_become_lines() {
         assert_eq!(
-            from_html("<h6><span>About</span></h6>\n<p>Soft&nbsp;&amp; warm,\n  washed.</p><ul><li>Linen</li>\n<li>50 &times; 70&#8201;cm</li></ul><p></p><p>Made in M&uuml;nster</p>"),
+            from_html(
+                "<h6><span>About</span></h6>\n<p>Soft&nbsp;&amp; warm,\n  washed.</p><ul><li>Linen</li>\n<li>50 &times; 70&#8201;cm</li></ul><p></p><p>Made in M&uuml;nster</p>"
+            ),
             "About\n\nSoft & warm, washed.\n\n- Linen\n- 50 × 70 cm\n\nMade in Münster"
         );
         assert_eq!(from_html("one<br>two<br/><br/>three"), "one\ntwo\n\nthree");
-        assert_eq!(from_html("<table><tr><td>Width</td><td>5 cm</td></tr><tr><td>Depth</td></tr></table>"), "Width 5 cm\nDepth");
+        assert_eq!(
+            from_html("<table><tr><td>Width</td><td>5 cm</td></tr><tr><td>Depth</td></tr></table>"),
+            "Width 5 cm\nDepth"
+        );
     }
 
     #[test]

@@ -33,8 +33,7 @@ pub struct ProductRow {
 pub fn products<'a>(table: &'a mut Table, mapping: &ColumnMapping<ProductTarget>) -> Result<Products<'a>, SheetError> {
     let opened = table.opened();
     mapping.check(opened)?;
-    let no_column =
-        |target| SheetError::NoColumn { file: opened.file_name.clone(), target, row: opened.header_row };
+    let no_column = |target| SheetError::NoColumn { file: opened.file_name.clone(), target, row: opened.header_row };
     let forms: Vec<_> = opened.headers.iter().map(|header| words::forms(header)).collect();
     let handle = words::HANDLE.iter().find_map(|word| forms.iter().position(|[form, _]| form == word));
     let name = mapping.column(&ProductTarget::Name).ok_or_else(|| no_column("name"))?;
@@ -113,7 +112,11 @@ impl Products<'_> {
         let cell = |at: Option<usize>| at.and_then(|at| record.cells.get(at)).map_or("", |cell| cell.trim());
         let handle = cell(self.handle);
         let continues = self.open.as_ref().is_some_and(|group| {
-            if handle.is_empty() { problem.is_none() && cell(Some(self.name)).is_empty() } else { handle == group.handle }
+            if handle.is_empty() {
+                problem.is_none() && cell(Some(self.name)).is_empty()
+            } else {
+                handle == group.handle
+            }
         });
         if let Some(reason) = problem {
             let rejected = RejectedRow { row: record.row, reason };

@@ -13,7 +13,8 @@ use sqlx::{QueryBuilder, Row, Sqlite, SqliteConnection, sqlite::SqliteRow};
 pub struct Drafts<'a>(pub(crate) &'a Store);
 
 fn state(word: &str) -> Result<DraftState, StoreError> {
-    DraftState::from_word(word).ok_or_else(|| StoreError::Internal { detail: format!("“{word}” is no state of a draft") })
+    DraftState::from_word(word)
+        .ok_or_else(|| StoreError::Internal { detail: format!("“{word}” is no state of a draft") })
 }
 
 fn number(number: i64) -> u32 {
@@ -69,7 +70,8 @@ fn listing(row: &SqliteRow) -> Result<DraftListing, StoreError> {
     })
 }
 
-const LISTING: &str = "SELECT id, run, product, product_name, sku, profile, profile_name, brief, brief_name, variant, state,
+const LISTING: &str =
+    "SELECT id, run, product, product_name, sku, profile, profile_name, brief, brief_name, variant, state,
     stale, rejection, finish, substr(text, 1, 200) AS excerpt, length(text) AS length, revision, language, created_at,
     updated_at FROM draft";
 
@@ -174,7 +176,10 @@ impl Drafts<'_> {
             builder.push(" LIMIT ").push_bind(number(query.limit)).push(" OFFSET ").push_bind(number(query.offset));
         }
         let rows = builder.build().fetch_all(self.0.readers()).await.map_err(explain)?;
-        Ok(Page { total: u64::try_from(total).unwrap_or_default(), rows: rows.iter().map(listing).collect::<Result<_, _>>()? })
+        Ok(Page {
+            total: u64::try_from(total).unwrap_or_default(),
+            rows: rows.iter().map(listing).collect::<Result<_, _>>()?,
+        })
     }
 
     /// A draft as the list shows it.
@@ -205,7 +210,12 @@ impl Drafts<'_> {
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub async fn after(&self, wanted: &[DraftState], after: Option<DraftId>, limit: usize) -> Result<Vec<Draft>, StoreError> {
+    pub async fn after(
+        &self,
+        wanted: &[DraftState],
+        after: Option<DraftId>,
+        limit: usize,
+    ) -> Result<Vec<Draft>, StoreError> {
         let mut builder = QueryBuilder::new("SELECT * FROM draft WHERE deleted_at IS NULL");
         states(&mut builder, wanted);
         if let Some(after) = after {
@@ -311,7 +321,12 @@ impl Drafts<'_> {
         if done.rows_affected() == 0 { Err(StoreError::NotFound { what: "draft" }) } else { Ok(()) }
     }
 
-    async fn put_revision(&self, connection: &mut SqliteConnection, draft: DraftId, revision: &Revision) -> Result<(), StoreError> {
+    async fn put_revision(
+        &self,
+        connection: &mut SqliteConnection,
+        draft: DraftId,
+        revision: &Revision,
+    ) -> Result<(), StoreError> {
         sqlx::query(
             "INSERT INTO revision (id, draft, number, author, text, edit, restored_from, created_at, updated_at)
              VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -338,12 +353,14 @@ impl Drafts<'_> {
     /// When the file cannot be written.
     pub async fn delete(&self, drafts: &[DraftId], at: Timestamp) -> Result<(), StoreError> {
         let mut write = self.0.write().await?;
-        sqlx::query("UPDATE draft SET deleted_at = ?2 WHERE deleted_at IS NULL AND id IN (SELECT value FROM json_each(?1))")
-            .bind(ids(drafts)?)
-            .bind(at.as_microsecond())
-            .execute(&mut *write)
-            .await
-            .map_err(|error| self.0.explain(error))?;
+        sqlx::query(
+            "UPDATE draft SET deleted_at = ?2 WHERE deleted_at IS NULL AND id IN (SELECT value FROM json_each(?1))",
+        )
+        .bind(ids(drafts)?)
+        .bind(at.as_microsecond())
+        .execute(&mut *write)
+        .await
+        .map_err(|error| self.0.explain(error))?;
         self.0.commit(write).await
     }
 

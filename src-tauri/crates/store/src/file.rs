@@ -81,7 +81,8 @@ impl Store {
             .foreign_keys(true)
             .busy_timeout(Duration::from_secs(10))
             .pragma("temp_store", "memory");
-        let writer = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await.map_err(internal)?;
+        let writer =
+            SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await.map_err(internal)?;
         let mut connection = writer.acquire().await.map_err(internal)?;
         migration::migrate(path, &mut connection).await?;
         drop(connection);

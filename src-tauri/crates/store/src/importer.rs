@@ -73,12 +73,14 @@ pub struct ProductImport {
     transaction: Transaction<'static, Sqlite>,
 }
 
-const INSERT: &str = "INSERT INTO product (id, sku, name, description, price, currency, category, brand, tags, attributes,
+const INSERT: &str =
+    "INSERT INTO product (id, sku, name, description, price, currency, category, brand, tags, attributes,
         language, source_row, search, created_at, updated_at)
     SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7,
         value ->> 8, value ->> 9, value ->> 10, value ->> 11, value ->> 12, ?2, ?2 FROM json_each(?1)";
 
-const UPDATE: &str = "UPDATE product SET name = new.value ->> 2, description = new.value ->> 3, price = new.value ->> 4,
+const UPDATE: &str =
+    "UPDATE product SET name = new.value ->> 2, description = new.value ->> 3, price = new.value ->> 4,
         currency = new.value ->> 5, category = new.value ->> 6, brand = new.value ->> 7, tags = new.value ->> 8,
         attributes = new.value ->> 9, language = new.value ->> 10, source_row = new.value ->> 11,
         search = new.value ->> 12, updated_at = ?2
@@ -135,15 +137,21 @@ impl ProductImport {
 
     async fn stored(&mut self, rows: &[(ProductFields, SourceRow)]) -> Result<HashMap<String, Product>, StoreError> {
         let skus: Vec<&str> = rows.iter().map(|(fields, _)| fields.sku.as_str()).collect();
-        let found = sqlx::query("SELECT * FROM product WHERE deleted_at IS NULL AND sku IN (SELECT value FROM json_each(?))")
-            .bind(to_json(&skus)?)
-            .fetch_all(&mut *self.transaction)
-            .await
-            .map_err(|error| self.store.explain(error))?;
+        let found =
+            sqlx::query("SELECT * FROM product WHERE deleted_at IS NULL AND sku IN (SELECT value FROM json_each(?))")
+                .bind(to_json(&skus)?)
+                .fetch_all(&mut *self.transaction)
+                .await
+                .map_err(|error| self.store.explain(error))?;
         found.iter().map(|row| product(row).map(|product| (product.fields.sku.clone(), product))).collect()
     }
 
-    async fn run(&mut self, statement: &'static str, records: &[serde_json::Value], at: Timestamp) -> Result<(), StoreError> {
+    async fn run(
+        &mut self,
+        statement: &'static str,
+        records: &[serde_json::Value],
+        at: Timestamp,
+    ) -> Result<(), StoreError> {
         if records.is_empty() {
             return Ok(());
         }

@@ -72,9 +72,15 @@ macro_rules! statements {
             get: concat!("SELECT body FROM ", $table, " WHERE id = ? AND deleted_at IS NULL"),
             by_name: concat!("SELECT body FROM ", $table, " WHERE name = ? AND deleted_at IS NULL"),
             insert: concat!("INSERT INTO ", $table, " (id, name, body, search) VALUES (?, ?, ?, ?)"),
-            update: concat!("UPDATE ", $table, " SET name = ?2, body = ?3, search = ?4 WHERE id = ?1 AND deleted_at IS NULL"),
+            update: concat!(
+                "UPDATE ",
+                $table,
+                " SET name = ?2, body = ?3, search = ?4 WHERE id = ?1 AND deleted_at IS NULL"
+            ),
             delete: concat!(
-                "UPDATE ", $table, " SET deleted_at = ?2 WHERE deleted_at IS NULL AND id IN (SELECT value FROM json_each(?1))"
+                "UPDATE ",
+                $table,
+                " SET deleted_at = ?2 WHERE deleted_at IS NULL AND id IN (SELECT value FROM json_each(?1))"
             ),
             restore: concat!("UPDATE ", $table, " SET deleted_at = NULL WHERE id IN (SELECT value FROM json_each(?1))"),
         }

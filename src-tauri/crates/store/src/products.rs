@@ -6,7 +6,8 @@ use crate::{
     row::{head, id, ids, json, time, to_json, words},
 };
 use copydesk_domain::{
-    DraftMark, DraftState, Page, Product, ProductFields, ProductId, ProductListing, ProductOrder, ProductQuery, Timestamp,
+    DraftMark, DraftState, Page, Product, ProductFields, ProductId, ProductListing, ProductOrder, ProductQuery,
+    Timestamp,
 };
 use sqlx::{QueryBuilder, Row, Sqlite, sqlite::SqliteRow};
 use std::collections::HashMap;
@@ -63,9 +64,7 @@ fn filter(builder: &mut QueryBuilder<Sqlite>, query: &ProductQuery) {
         builder.push(" AND category = ").push_bind(category.clone());
     }
     if query.with_drafts {
-        builder.push(
-            " AND EXISTS (SELECT 1 FROM draft WHERE draft.product = product.id AND draft.deleted_at IS NULL)",
-        );
+        builder.push(" AND EXISTS (SELECT 1 FROM draft WHERE draft.product = product.id AND draft.deleted_at IS NULL)");
     }
 }
 
@@ -210,10 +209,12 @@ impl Products<'_> {
     /// # Errors
     /// When the file cannot be read.
     pub async fn categories(&self) -> Result<Vec<String>, StoreError> {
-        sqlx::query_scalar("SELECT DISTINCT category FROM product WHERE deleted_at IS NULL AND category <> '' ORDER BY category")
-            .fetch_all(self.0.readers())
-            .await
-            .map_err(|error| self.0.explain(error))
+        sqlx::query_scalar(
+            "SELECT DISTINCT category FROM product WHERE deleted_at IS NULL AND category <> '' ORDER BY category",
+        )
+        .fetch_all(self.0.readers())
+        .await
+        .map_err(|error| self.0.explain(error))
     }
 
     /// Adds a product.
@@ -288,12 +289,14 @@ impl Products<'_> {
     /// When the file cannot be written.
     pub async fn delete(&self, products: &[ProductId], at: Timestamp) -> Result<(), StoreError> {
         let mut write = self.0.write().await?;
-        sqlx::query("UPDATE product SET deleted_at = ?2 WHERE deleted_at IS NULL AND id IN (SELECT value FROM json_each(?1))")
-            .bind(ids(products)?)
-            .bind(at.as_microsecond())
-            .execute(&mut *write)
-            .await
-            .map_err(|error| self.0.explain(error))?;
+        sqlx::query(
+            "UPDATE product SET deleted_at = ?2 WHERE deleted_at IS NULL AND id IN (SELECT value FROM json_each(?1))",
+        )
+        .bind(ids(products)?)
+        .bind(at.as_microsecond())
+        .execute(&mut *write)
+        .await
+        .map_err(|error| self.0.explain(error))?;
         self.0.commit(write).await
     }
 

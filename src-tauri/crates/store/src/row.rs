@@ -6,7 +6,8 @@ use serde::{Serialize, de::DeserializeOwned};
 
 /// A stored JSON value.
 pub(crate) fn json<T: DeserializeOwned>(text: &str) -> Result<T, StoreError> {
-    serde_json::from_str(text).map_err(|error| StoreError::Internal { detail: format!("a stored value cannot be read: {error}") })
+    serde_json::from_str(text)
+        .map_err(|error| StoreError::Internal { detail: format!("a stored value cannot be read: {error}") })
 }
 
 /// A value to store as JSON.

@@ -17,7 +17,14 @@ pub(super) struct Column {
 /// The note that the text was drafted by AI goes out always: several laws ask for it, and so does the next reader.
 pub(super) const NOTE: &str = "ai_note";
 
-const fn column(key: &'static str, english: &'static str, chinese: &'static str, usual: bool, width: f64, wrap: bool) -> Column {
+const fn column(
+    key: &'static str,
+    english: &'static str,
+    chinese: &'static str,
+    usual: bool,
+    width: f64,
+    wrap: bool,
+) -> Column {
     Column { key, english, chinese, usual, width, wrap }
 }
 
@@ -95,10 +102,11 @@ pub(super) fn cell(draft: &Draft, key: &str, language: InterfaceLanguage) -> Str
     match key {
         "sku" => product.sku.clone(),
         "name" => product.name.clone(),
-        "profile" => draft.provenance.profile.as_ref().map_or_else(
-            || words(language, "Neutral", "中性").to_owned(),
-            |profile| profile.fields.name.clone(),
-        ),
+        "profile" => draft
+            .provenance
+            .profile
+            .as_ref()
+            .map_or_else(|| words(language, "Neutral", "中性").to_owned(), |profile| profile.fields.name.clone()),
         "copy" => draft.text.clone(),
         "brief" => draft.provenance.brief.fields.name.clone(),
         "variant" => draft.variant.to_string(),
@@ -108,12 +116,19 @@ pub(super) fn cell(draft: &Draft, key: &str, language: InterfaceLanguage) -> Str
         "brand" => product.brand.clone(),
         "tags" => product.tags.join(", "),
         "description" => product.description.clone(),
-        "facts" => product.attributes.iter().map(|fact| format!("{}: {}", fact.name, fact.value)).collect::<Vec<_>>().join("\n"),
+        "facts" => product
+            .attributes
+            .iter()
+            .map(|fact| format!("{}: {}", fact.name, fact.value))
+            .collect::<Vec<_>>()
+            .join("\n"),
         "language" => product.language.clone(),
         "status" => status(draft.state, language).to_owned(),
         NOTE => note(draft, language),
         "approved_by" => approval.map_or_else(String::new, |approval| approval.by.clone()),
-        "approved_at" => approval.map_or_else(String::new, |approval| approval.at.strftime("%Y-%m-%d %H:%M UTC").to_string()),
+        "approved_at" => {
+            approval.map_or_else(String::new, |approval| approval.at.strftime("%Y-%m-%d %H:%M UTC").to_string())
+        }
         "model" => draft.provenance.model.clone(),
         "revision" => draft.revision.to_string(),
         "draft" => draft.id.to_string(),

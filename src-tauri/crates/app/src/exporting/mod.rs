@@ -85,8 +85,10 @@ impl Desk {
         let columns = columns(request)?;
         let (sender, receiver) = mpsc::channel(2 * PAGE);
         let file = path.clone();
-        let (sheet_columns, overwrite, language) = (sheet_columns(&columns, request.language), request.overwrite, request.language);
-        let writing = tokio::task::spawn_blocking(move || write(&file, format, &sheet_columns, receiver, overwrite, language));
+        let (sheet_columns, overwrite, language) =
+            (sheet_columns(&columns, request.language), request.overwrite, request.language);
+        let writing =
+            tokio::task::spawn_blocking(move || write(&file, format, &sheet_columns, receiver, overwrite, language));
         let read = self.feed(request, &columns, &sender).await;
         if let Err(problem) = &read {
             // the writer must not take a short list for the whole one
@@ -120,7 +122,12 @@ impl Desk {
     }
 
     /// Drafts with the facts that their approval is bound to, which may be newer than those they were drafted from.
-    async fn page(&self, filter: ExportFilter, after: Option<copydesk_domain::DraftId>, limit: usize) -> Result<Vec<Draft>, Problem> {
+    async fn page(
+        &self,
+        filter: ExportFilter,
+        after: Option<copydesk_domain::DraftId>,
+        limit: usize,
+    ) -> Result<Vec<Draft>, Problem> {
         let mut drafts = self.store.drafts().after(states(filter), after, limit).await?;
         for draft in &mut drafts {
             let bound = draft.approval.as_ref().map(|approval| approval.fingerprint.facts.as_str());

@@ -7,8 +7,8 @@ mod target;
 use crate::{
     Desk,
     view::{
-        CellChange, ColumnView, ImportCounts, ImportKind, ImportPreview, ImportRequest, ImportResult, Outcome, PreviewRow,
-        Problem, ReadOptionsView, Rejected,
+        CellChange, ColumnView, ImportCounts, ImportKind, ImportPreview, ImportRequest, ImportResult, Outcome,
+        PreviewRow, Problem, ReadOptionsView, Rejected,
     },
 };
 use copydesk_sheet::{Opened, ReadOptions, RejectedRow, Table};
@@ -46,7 +46,11 @@ impl Tally {
             let problem = Some(rejected.reason.clone());
             self.rows.push(PreviewRow { row: rejected.row, outcome: Outcome::Rejected, cells: Vec::new(), problem });
         }
-        self.rejected.push(Rejected { row: rejected.row, reason: rejected.reason.to_string(), problem: rejected.reason });
+        self.rejected.push(Rejected {
+            row: rejected.row,
+            reason: rejected.reason.to_string(),
+            problem: rejected.reason,
+        });
     }
 
     fn result(mut self) -> ImportResult {

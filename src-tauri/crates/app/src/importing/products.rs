@@ -18,7 +18,12 @@ const WAITING: usize = 4;
 type Batch = Vec<Result<ProductRow, RejectedRow>>;
 
 impl Desk {
-    pub(super) async fn import_products(&self, request: &ImportRequest, columns: &[ColumnView], keep: Keep) -> Result<Tally, Problem> {
+    pub(super) async fn import_products(
+        &self,
+        request: &ImportRequest,
+        columns: &[ColumnView],
+        keep: Keep,
+    ) -> Result<Tally, Problem> {
         let (sender, mut batches) = mpsc::channel::<Batch>(WAITING);
         let (path, options, mapping) = (request.path.clone(), request.options.clone(), target::products(columns));
         let reading = tokio::spawn(blocking(move || {
@@ -65,7 +70,9 @@ impl Desk {
                 };
                 let after = shown.get(index);
                 let row = numbers.get(index).copied().unwrap_or_default();
-                tally.accepted(row, outcome, || after.map_or_else(Vec::new, |after| cells(columns, before.as_deref(), after)));
+                tally.accepted(row, outcome, || {
+                    after.map_or_else(Vec::new, |after| cells(columns, before.as_deref(), after))
+                });
             }
         }
         reading.await.map_err(|error| Problem::new("internal", error.to_string()))??;

@@ -8,7 +8,12 @@ use crate::{
 use copydesk_domain::{Profile, ProfileFields, ProfileId};
 
 impl Desk {
-    pub(super) async fn import_profiles(&self, request: &ImportRequest, columns: &[ColumnView], keep: Keep) -> Result<Tally, Problem> {
+    pub(super) async fn import_profiles(
+        &self,
+        request: &ImportRequest,
+        columns: &[ColumnView],
+        keep: Keep,
+    ) -> Result<Tally, Problem> {
         let (path, options, mapping) = (request.path.clone(), request.options.clone(), target::profiles(columns));
         // profiles are few: a workspace has tens of them, not thousands
         let rows: Vec<_> = blocking(move || {

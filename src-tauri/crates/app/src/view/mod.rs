@@ -15,8 +15,8 @@ pub use event::DeskEvent;
 pub use export::{ExportColumnView, ExportFilter, ExportPreview, ExportRequest, ExportResult};
 pub use generate::{Destination, GenerateRequest, PreviewRequest, PromptPreview, PromptWarning, Started};
 pub use import::{
-    CellChange, ColumnTarget, ColumnView, ImportCounts, ImportKind, ImportPreview, ImportRequest, ImportResult, Outcome,
-    PreviewRow, ReadOptionsView, Rejected,
+    CellChange, ColumnTarget, ColumnView, ImportCounts, ImportKind, ImportPreview, ImportRequest, ImportResult,
+    Outcome, PreviewRow, ReadOptionsView, Rejected,
 };
 pub use problem::Problem;
 pub use provider::{KeyKeeping, KeyState, ProviderView, TestReport, TestStepView};

@@ -42,7 +42,9 @@ impl Model {
             name: meta("general.name").unwrap_or_else(own_name),
             bytes: std::fs::metadata(file).map(|meta| meta.len()).unwrap_or_default(),
             // from the metadata: without weights llama.cpp leaves its own number at zero
-            context: meta(&format!("{architecture}.context_length")).and_then(|n| n.parse().ok()).unwrap_or_else(|| self.model.n_ctx_train()),
+            context: meta(&format!("{architecture}.context_length"))
+                .and_then(|n| n.parse().ok())
+                .unwrap_or_else(|| self.model.n_ctx_train()),
             chat_template: self.template.is_some(),
             architecture,
         }

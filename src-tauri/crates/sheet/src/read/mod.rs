@@ -170,8 +170,8 @@ pub fn open(path: &Path, options: &ReadOptions) -> Result<Table, SheetError> {
             let length = input.metadata().map_err(unreadable)?.len();
             workbook::limit(&file, length, json::FILE_LIMIT)?;
             input.read_to_end(&mut sample).map_err(unreadable)?;
-            let rows = json::rows(&sample)
-                .map_err(|e| SheetError::Damaged { file: file.clone(), message: e.to_string() })?;
+            let rows =
+                json::rows(&sample).map_err(|e| SheetError::Damaged { file: file.clone(), message: e.to_string() })?;
             Source::Json(rows)
         }
         Content::Text => {
@@ -319,10 +319,8 @@ impl<'a> Rows<'a> {
     /// header.
     pub(crate) fn next_judged(&mut self) -> Option<(Record, Option<RowProblem>)> {
         let opened = self.opened;
-        let mut raw = self
-            .raw
-            .by_ref()
-            .find(|raw| raw.row > opened.header_row && (raw.flaw.is_some() || !raw.is_blank()))?;
+        let mut raw =
+            self.raw.by_ref().find(|raw| raw.row > opened.header_row && (raw.flaw.is_some() || !raw.is_blank()))?;
         let problem = raw.judge(opened);
         Some((Record { row: raw.row, cells: raw.cells }, problem))
     }

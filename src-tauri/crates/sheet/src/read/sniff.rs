@@ -138,8 +138,7 @@ pub(super) fn separator(text: &str) -> char {
             .flexible(true)
             .delimiter(separator as u8)
             .from_reader(text.as_bytes());
-        let rows: Vec<csv::StringRecord> =
-            reader.records().take(SAMPLE_ROWS * 2).filter_map(Result::ok).collect();
+        let rows: Vec<csv::StringRecord> = reader.records().take(SAMPLE_ROWS * 2).filter_map(Result::ok).collect();
         let mut widths: Vec<usize> = rows.iter().map(csv::StringRecord::len).collect();
         widths.sort_unstable();
         let Some((width, same)) = mode(&widths) else { continue };
@@ -166,7 +165,10 @@ pub(super) fn separator(text: &str) -> char {
 
 /// The commonest value of a sorted list and how often it occurs; the larger one on a tie.
 fn mode(sorted: &[usize]) -> Option<(usize, usize)> {
-    sorted.chunk_by(|a, b| a == b).map(|run| (run.first().copied().unwrap_or(0), run.len())).max_by_key(|&(width, n)| (n, width))
+    sorted
+        .chunk_by(|a, b| a == b)
+        .map(|run| (run.first().copied().unwrap_or(0), run.len()))
+        .max_by_key(|&(width, n)| (n, width))
 }
 
 /// The row that names the columns: the first of which two cells are words that headers use, else the first that is not

@@ -62,7 +62,9 @@ pub(super) fn open_ole(path: &Path, file: &str, sheet: Option<&str>) -> Result<O
     }
     let mut book = Xls::new(open(path, file)?).map_err(|e| match e {
         XlsError::Password => SheetError::PasswordProtected { file: file.to_owned() },
-        XlsError::Io(_) | XlsError::Cfb(_) => SheetError::NotATable { file: file.to_owned(), found: "an Office file without a sheet" },
+        XlsError::Io(_) | XlsError::Cfb(_) => {
+            SheetError::NotATable { file: file.to_owned(), found: "an Office file without a sheet" }
+        }
         other => damaged(file, &other),
     })?;
     let (sheets, sheet) = choose(&book, file, sheet)?;
@@ -126,7 +128,8 @@ fn weigh(path: &Path, file: &str) -> Result<Kind, SheetError> {
         let mut size = part.size();
         // the directory may lie: what could be a bomb is unpacked once and thrown away
         if part.compressed_size().saturating_mul(DEFLATE_RATIO) > HELD_LIMIT && !ignored && size <= UNPACKED_LIMIT {
-            size = io::copy(&mut part.by_ref().take(UNPACKED_LIMIT + 1), &mut io::sink()).map_err(|e| damaged(file, &e))?;
+            size = io::copy(&mut part.by_ref().take(UNPACKED_LIMIT + 1), &mut io::sink())
+                .map_err(|e| damaged(file, &e))?;
         }
         if !ignored {
             total = total.saturating_add(size);

@@ -41,9 +41,8 @@ pub fn write_csv<E: Into<SourceError>>(
             out.write_all(b"\xef\xbb\xbf").map_err(failed)?;
         }
         let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
-        let mut write = |cells: Vec<String>| {
-            writer.write_record(cells.into_iter().map(cell)).map_err(|e| failed(io_error(e)))
-        };
+        let mut write =
+            |cells: Vec<String>| writer.write_record(cells.into_iter().map(cell)).map_err(|e| failed(io_error(e)));
         write(columns.iter().map(|column| column.header.clone()).collect())?;
         let mut written = 0;
         for row in rows {
@@ -65,7 +64,8 @@ fn io_error(error: csv::Error) -> io::Error {
 /// Puts a `'` before a text that a spreadsheet would take for a formula (OWASP, “CSV Injection”). A signed number such
 /// as `-12.50` calculates to itself and stays.
 fn guarded(text: String) -> String {
-    let formula = text.starts_with(['=', '@', '\t', '\r']) || (text.starts_with(['+', '-']) && !is_signed_number(&text));
+    let formula =
+        text.starts_with(['=', '@', '\t', '\r']) || (text.starts_with(['+', '-']) && !is_signed_number(&text));
     if formula { format!("'{text}") } else { text }
 }
 
@@ -82,7 +82,8 @@ mod tests {
     #[test]
     fn formulas_are_guarded_and_numbers_are_not() {
         let guarded = |text: &str| guarded(text.to_owned());
-        for formula in ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\tx", "\r=1", "-", "+49 170 1", "--1", "-A1"] {
+        for formula in ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\tx", "\r=1", "-", "+49 170 1", "--1", "-A1"]
+        {
             assert_eq!(guarded(formula), format!("'{formula}"));
         }
         for text in ["-12.50", "+3", "-1,234.5", "1=1", "a@b", "", " =1", "'quoted'"] {

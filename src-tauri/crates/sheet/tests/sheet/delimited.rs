@@ -1,8 +1,8 @@
 //! Encodings, separators, line ends, quotation marks, damaged rows.
 
 use super::*;
-use copydesk_sheet::{Kind, Notice, Record, profiles, ProfileTarget};
 use copydesk_sheet::guess_profiles;
+use copydesk_sheet::{Kind, Notice, ProfileTarget, Record, profiles};
 use encoding_rs::{Encoding, GB18030, UTF_8, WINDOWS_1252};
 
 const GERMAN: &str = "Artikelnr;Name;Beschreibung;Preis\r\n0012;Kissen „Mühle“;Weich, für kühle Nächte;90,750\r\n0013;Decke;Größe 140 × 200 cm – weiß;120,00\r\n";
@@ -37,7 +37,10 @@ fn every_encoding_of_the_wild_reads_the_same() {
             ([b"\xff\xfe".to_vec(), utf16(text, true)].concat(), "UTF-16LE"),
             ([b"\xfe\xff".to_vec(), utf16(text, false)].concat(), "UTF-16BE"),
             (encoded(text, encoding), if encoding == GB18030 { "gb18030" } else { "windows-1252" }),
-            (encoded(&text.replace("\r\n", "\n"), encoding), if encoding == GB18030 { "gb18030" } else { "windows-1252" }),
+            (
+                encoded(&text.replace("\r\n", "\n"), encoding),
+                if encoding == GB18030 { "gb18030" } else { "windows-1252" },
+            ),
             (encoded(&text.replace("\r\n", "\r"), UTF_8), "UTF-8"),
         ];
         for (bytes, label) in variants {
@@ -162,7 +165,8 @@ fn a_quotation_mark_that_never_closes_is_named_and_costs_no_memory() {
 
 #[test]
 fn nul_characters_error_values_and_missing_fields_reject_the_row() {
-    let (good, bad) = import_text("sku,name,price,stock\n1,Po\0t,1,1\n2,Cup,#N/A,1\n3,,2,1\n,Jug,2,1\n5,Bowl,3,#REF!\n");
+    let (good, bad) =
+        import_text("sku,name,price,stock\n1,Po\0t,1,1\n2,Cup,#N/A,1\n3,,2,1\n,Jug,2,1\n5,Bowl,3,#REF!\n");
     assert_eq!(good.iter().map(|p| p.fields.sku.as_str()).collect::<Vec<_>>(), ["5"]);
     let reasons: Vec<String> = bad.iter().map(ToString::to_string).collect();
     assert_eq!(
@@ -206,10 +210,7 @@ fn values_stay_as_typed_and_the_row_stays_whole() {
 fn a_title_above_the_header_is_skipped_and_duplicate_headers_are_told() {
     let mut table = opened(&file("x.csv", "Spring list,,\n,,\nsku,name,name\n1,a,b\n"));
     assert_eq!(table.opened().header_row, 3);
-    assert_eq!(
-        table.opened().notices,
-        [Notice::DuplicateHeader { header: "name".into(), columns: vec![2, 3] }]
-    );
+    assert_eq!(table.opened().notices, [Notice::DuplicateHeader { header: "name".into(), columns: vec![2, 3] }]);
     let (good, _) = import(&mut table);
     assert_eq!((good[0].row, good[0].fields.name.as_str()), (4, "a"));
     let first = ReadOptions { header_row: Some(1), ..Default::default() };
@@ -225,10 +226,7 @@ fn a_list_of_objects_is_a_table() {
                   {"sku":"B","title":"Cup","brand":null,"extra":true}]"#;
     let mut table = opened(&file("products.json", json));
     assert_eq!(table.opened().kind, Kind::Json);
-    assert_eq!(
-        table.opened().headers,
-        ["sku", "title", "price", "tags", "size.width", "log", "brand", "extra"]
-    );
+    assert_eq!(table.opened().headers, ["sku", "title", "price", "tags", "size.width", "log", "brand", "extra"]);
     let (good, bad) = import(&mut table);
     assert_eq!((good.len(), bad.len()), (2, 0));
     assert_eq!(good[0].fields.tags, ["red", "clay"]);

@@ -10,7 +10,12 @@ type Row = Result<Vec<String>, std::io::Error>;
 fn columns(headers: &[&str]) -> Vec<ExportColumn> {
     headers
         .iter()
-        .map(|header| ExportColumn { key: header.to_lowercase(), header: (*header).to_owned(), width: 18.0, wrap: *header == "Text" })
+        .map(|header| ExportColumn {
+            key: header.to_lowercase(),
+            header: (*header).to_owned(),
+            width: 18.0,
+            wrap: *header == "Text",
+        })
         .collect()
 }
 
@@ -64,7 +69,11 @@ fn every_cell_is_text_letter_for_letter() {
     assert!(sheet.contains(r#"<autoFilter ref="A1:B8"/>"#));
     assert!(sheet.contains(r#"customWidth="1""#));
     let styles = part(&path, "xl/styles.xml");
-    assert!(styles.contains("<b/>") && styles.contains(r#"vertical="top" wrapText="1""#) && styles.contains("numFmtId=\"49\""));
+    assert!(
+        styles.contains("<b/>")
+            && styles.contains(r#"vertical="top" wrapText="1""#)
+            && styles.contains("numFmtId=\"49\"")
+    );
     assert!(part(&path, "docProps/core.xml").contains("<dc:creator></dc:creator>"));
     assert_eq!(entries(folder.path()), 1, "no temporary file is left");
 }
@@ -164,7 +173,8 @@ fn where_it_cannot_be_written_is_said() {
     std::fs::write(&file, "").unwrap();
     assert!(matches!(xlsx(&file.join("copy.xlsx"), vec![], false), Err(SheetError::FolderMissing { .. })));
     assert!(xlsx(folder.path(), vec![], true).is_err(), "a folder is not replaced by a file");
-    let error = write_xlsx(&folder.path().join("a.xlsx"), "no/slash", &columns(&["SKU"]), std::iter::empty::<Row>(), false);
+    let error =
+        write_xlsx(&folder.path().join("a.xlsx"), "no/slash", &columns(&["SKU"]), std::iter::empty::<Row>(), false);
     assert!(matches!(error, Err(SheetError::Layout { .. })));
     let error = xlsx(&folder.path().join("a.xlsx"), vec![row(&["1"])], false).unwrap_err();
     assert_eq!(error.to_string(), "The spreadsheet cannot be laid out this way: row 2 has 1 cells for 2 columns.");

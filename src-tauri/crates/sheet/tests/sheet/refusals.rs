@@ -1,7 +1,7 @@
 //! Files that are no tables, and mappings that do not fit.
 
 use super::*;
-use copydesk_sheet::{ProductTarget, Notice, Kind};
+use copydesk_sheet::{Kind, Notice, ProductTarget};
 use std::io::Write;
 use zip::{ZipWriter, write::SimpleFileOptions};
 
@@ -60,7 +60,8 @@ fn a_workbook_that_is_cut_off_is_damaged() {
         let error = refused(&file("a.xlsx", &whole[..length]));
         assert!(matches!(error, SheetError::Damaged { .. }), "{length}: {error}");
     }
-    let error = refused(&file("a.xlsx", zipped(&[("[Content_Types].xml", b"<Types"), ("xl/workbook.xml", b"<workbook")])));
+    let error =
+        refused(&file("a.xlsx", zipped(&[("[Content_Types].xml", b"<Types"), ("xl/workbook.xml", b"<workbook")])));
     assert!(matches!(error, SheetError::Damaged { .. }), "{error}");
     assert!(matches!(refused(&file("a.json", "[{\"a\": 1},")), SheetError::Damaged { .. }));
 }

@@ -15,9 +15,11 @@ fn shared(name: &str) -> Option<PathBuf> {
 
 #[test]
 fn shopify_exports_import_whole() {
-    for (name, rows, several) in
-        [("shopify_apparel.csv", 22, 1), ("shopify_home-and-garden.csv", 21, 1), ("packt_shopify_product_data.csv", 21, 1)]
-    {
+    for (name, rows, several) in [
+        ("shopify_apparel.csv", 22, 1),
+        ("shopify_home-and-garden.csv", 21, 1),
+        ("packt_shopify_product_data.csv", 21, 1),
+    ] {
         let Some(path) = shared(name) else { continue };
         let mut table = open(&path, &ReadOptions::default()).unwrap();
         let width = table.opened().headers.len();

@@ -33,10 +33,7 @@ fn cells_read_as_the_sheet_shows_them() {
     assert_eq!(table.opened().headers, ["", "SKU", "Name", "Price", "Updated", "New"]);
     assert_eq!(
         cells(&mut table),
-        [
-            ["", "4006381333931", "Pot\nred", "90.75", "2026-03-01", "TRUE"],
-            ["", "00012", "Cup", "#DIV/0!", "", ""],
-        ]
+        [["", "4006381333931", "Pot\nred", "90.75", "2026-03-01", "TRUE"], ["", "00012", "Cup", "#DIV/0!", "", ""],]
     );
     let (good, bad) = import(&mut table);
     assert_eq!((good[0].row, good[0].fields.sku.as_str()), (4, "4006381333931"));
@@ -83,7 +80,10 @@ fn an_old_excel_workbook_reads_alike() {
     assert_eq!(table.opened().header_row, 2);
     let (good, bad) = import(&mut table);
     assert_eq!(bad, []);
-    assert_eq!((good[0].row, good[0].fields.sku.as_str(), good[0].fields.price.as_str()), (3, "4006381333931", "90.75"));
+    assert_eq!(
+        (good[0].row, good[0].fields.sku.as_str(), good[0].fields.price.as_str()),
+        (3, "4006381333931", "90.75")
+    );
     assert_eq!(good[0].fields.name, "Kissen „Mühle“");
     assert_eq!(good[0].source.cells[3].1, "2026-03-01");
     assert_eq!((good[1].row, good[1].fields.sku.as_str()), (5, "0012"));
