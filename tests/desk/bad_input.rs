@@ -2,7 +2,6 @@
 
 use copydesk_tests::cli::{Cli, text};
 use serde_json::json;
-use std::process::Stdio;
 
 fn refused(cli: &Cli, arguments: &[&str]) -> (String, String) {
     let answer = cli.run(arguments);
@@ -100,35 +99,10 @@ fn workspaces_that_cannot_be_opened_are_left_as_they_are() {
 fn a_second_copydesk_on_one_workspace_is_told_so() {
     let cli = Cli::default();
     cli.ok(&["init", "--sample"]);
-    // this one holds the workspace until its standard input is closed
-    let mut first = cli
-        .command(&[
-            "providers",
-            "add",
-            "Waits",
-            "--protocol",
-            "openai-chat",
-            "--base-url",
-            "http://127.0.0.1:9/v1",
-            "--model",
-            "m",
-            "--key-stdin",
-        ])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
-    let started = std::time::Instant::now();
-    let code = loop {
-        let answer = cli.run(&["products"]);
-        if answer.code != 0 {
-            break answer.error()["code"].as_str().unwrap().to_owned();
-        }
-        assert!(started.elapsed().as_secs() < 20, "the first one never took the workspace");
-    };
-    assert_eq!(code, "in_use");
-    first.kill().unwrap();
-    first.wait().unwrap();
+    let holder = cli.hold();
+    let refused = cli.run(&["products"]);
+    assert_eq!((refused.code, refused.error()["code"].as_str().unwrap()), (1, "in_use"));
+    // killed, not closed: the lock dies with the process
+    drop(holder);
     cli.ok(&["products"]);
 }

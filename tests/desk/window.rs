@@ -132,27 +132,10 @@ async fn a_workspace_that_is_open_elsewhere_is_said_in_the_window() {
     let file = folder.path().join("Sample workspace.db");
     let holder = copydesk_tests::cli::Cli { workspace: file, ..Default::default() };
     holder.ok(&["init"]);
-    let mut first = holder
-        .command(&[
-            "providers",
-            "add",
-            "Waits",
-            "--protocol",
-            "openai-chat",
-            "--base-url",
-            "http://127.0.0.1:9/v1",
-            "--model",
-            "m",
-            "--key-stdin",
-        ])
-        .stdin(std::process::Stdio::piped())
-        .spawn()
-        .unwrap();
-    while holder.run(&["products"]).code == 0 {}
+    let holder = holder.hold();
     let window = Window::open_at(folder.path()).await;
     window.shows("is open in another Copydesk", SOON).await;
-    first.kill().unwrap();
-    first.wait().unwrap();
+    drop(holder);
     window.close().await;
 }
 

@@ -90,11 +90,49 @@ impl Cli {
         answer(child.wait_with_output().unwrap())
     }
 
+    /// Another Copydesk that has the workspace open until this is dropped: it waits for a key that never comes.
+    pub fn hold(&self) -> Holder {
+        let arguments = [
+            "providers",
+            "add",
+            "Waits",
+            "--protocol",
+            "openai-chat",
+            "--base-url",
+            "http://127.0.0.1:9/v1",
+            "--model",
+            "m",
+            "--key-stdin",
+        ];
+        let mut command = self.command(&arguments);
+        let child = command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        let holder = Holder(child);
+        let lock = self.workspace.with_extension("db.lock");
+        let taken = || std::fs::File::open(&lock).is_ok_and(|file| file.try_lock_shared().is_err());
+        for _ in 0..200 {
+            if taken() {
+                return holder;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(50));
+        }
+        panic!("the other Copydesk never took the workspace");
+    }
+
     /// Runs a command that must succeed.
     pub fn ok(&self, arguments: &[&str]) -> Answer {
         let answer = self.run(arguments);
         assert_eq!(answer.code, 0, "{arguments:?}: {}", answer.err);
         answer
+    }
+}
+
+/// See [`Cli::hold`].
+pub struct Holder(std::process::Child);
+
+impl Drop for Holder {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
     }
 }
 

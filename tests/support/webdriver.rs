@@ -64,10 +64,6 @@ impl Session {
         self.post("/execute/sync", json!({ "script": script, "args": arguments })).await
     }
 
-    pub async fn execute_async(&self, script: &str) -> Result<Value, String> {
-        self.post("/execute/async", json!({ "script": script, "args": [] })).await
-    }
-
     pub async fn source(&self) -> Result<String, String> {
         Ok(self.get("/source").await?.as_str().unwrap_or_default().to_owned())
     }

@@ -144,12 +144,21 @@ impl Window {
         let source = binaries::repository().join("ui/node_modules/axe-core/axe.min.js");
         let source = std::fs::read_to_string(source).expect("axe-core is not installed. Run: make ui");
         self.client.execute(&source, vec![]).await.unwrap();
-        let run = "const done = arguments[arguments.length - 1];
-            axe.run(document, { resultTypes: ['violations'] }).then(result => done(result.violations
+        let run = "window.findings = null;
+            axe.run(document, { resultTypes: ['violations'] }).then(result => { window.findings = result.violations
                 .filter(violation => ['serious', 'critical'].includes(violation.impact))
-                .map(violation => violation.id + ': ' + violation.nodes.map(node => node.html + ' — ' + node.failureSummary).join(' | '))),
-                error => done(['axe failed: ' + error]))";
-        let found = self.client.execute_async(run).await.unwrap();
+                .map(violation => violation.id + ': ' + violation.nodes.map(node => node.html + ' — ' + node.failureSummary).join(' | ')) },
+                error => { window.findings = ['axe failed: ' + error] })";
+        self.client.execute(run, vec![]).await.unwrap();
+        let started = Instant::now();
+        let found = loop {
+            let found = self.client.execute("return window.findings", vec![]).await.unwrap();
+            if found.is_array() {
+                break found;
+            }
+            assert!(started.elapsed() < PATIENCE, "axe-core never answered");
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        };
         found.as_array().unwrap().iter().map(|finding| finding.as_str().unwrap().to_owned()).collect()
     }
 }

@@ -212,7 +212,7 @@ impl Desk {
             EngineState::Asleep => EngineView::Asleep,
             EngineState::Loading => EngineView::Loading,
             EngineState::Ready { tokens_per_second, .. } => EngineView::Ready { tokens_per_second },
-            EngineState::Writing { .. } => EngineView::Writing,
+            EngineState::Writing => EngineView::Writing,
         }
     }
 

@@ -1,8 +1,9 @@
 //! The state machine of a streamed answer: events in, words out, whole only at the protocol's own end.
 //!
 //! OpenAI's two text protocols share it: data-only server-sent events that end in `[DONE]`. Many compatible servers
-//! leave that out and close after the chunk with a `finish_reason`; that counts as an end too. A stream that closes
-//! before either was cut.
+//! leave that out and close after the chunk with a `finish_reason`; that counts as an end too, because with it the
+//! server has said that no more text comes. What may follow is the count of tokens, so a connection that breaks after it
+//! costs the count and not the draft. A stream that closes before either was cut, and is never a draft.
 
 use copydesk_domain::{FinishReason, TokenUsage};
 use serde_json::Value;
@@ -61,6 +62,17 @@ impl ProviderError {
         Some(Self { message, code: word("code"), kind: word("type") })
     }
 
+    /// Reads the data of an event that is called `error`, which need not have the envelope.
+    #[must_use]
+    pub fn of_event(data: &str) -> Self {
+        let Ok(value) = serde_json::from_str::<Value>(data) else {
+            return Self { message: data.to_owned(), ..Self::default() };
+        };
+        Self::find(&value)
+            .or_else(|| Self::find(&serde_json::json!({ "error": value })))
+            .unwrap_or_else(|| Self { message: data.to_owned(), ..Self::default() })
+    }
+
     /// Whether the words speak of one of these things.
     #[must_use]
     pub fn speaks_of(&self, words: &[&str]) -> bool {
@@ -93,14 +105,18 @@ pub struct Whole {
 }
 
 impl Answer {
-    /// Takes the data of one event.
+    /// Takes the data of one event. An empty one keeps the connection alive and says nothing.
     ///
     /// # Errors
     /// See [`EventError`].
     pub fn event(&mut self, data: &str) -> Result<Step, EventError> {
-        if data.trim() == "[DONE]" {
-            self.ended = true;
-            return Ok(Step::End);
+        match data.trim() {
+            "" => return Ok(Step::Text(String::new())),
+            "[DONE]" => {
+                self.ended = true;
+                return Ok(Step::End);
+            }
+            _ => {}
         }
         let chunk: Value = serde_json::from_str(data).map_err(|error| EventError::Malformed(error.to_string()))?;
         self.chunk(&chunk).map(Step::Text)
@@ -115,7 +131,10 @@ impl Answer {
             return Err(ProviderError::find(body)
                 .map_or_else(|| EventError::Malformed("it has no choices".to_owned()), EventError::Provider));
         }
-        self.chunk(body)
+        let text = self.chunk(body)?;
+        // JSON that closes its braces is whole, whether or not it says why it stopped
+        self.ended = true;
+        Ok(text)
     }
 
     fn chunk(&mut self, chunk: &Value) -> Result<String, EventError> {
@@ -134,27 +153,36 @@ impl Answer {
         let choices = chunk.get("choices").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
         let first = choices.iter().find(|choice| choice.get("index").and_then(Value::as_u64).unwrap_or(0) == 0);
         let Some(choice) = first else { return Ok(String::new()) };
+        if let Some(error) = ProviderError::find(choice) {
+            return Err(EventError::Provider(error));
+        }
         let text = ["/delta/content", "/message/content", "/text"]
             .iter()
-            .find_map(|path| choice.pointer(path).and_then(Value::as_str))
+            .find_map(|path| choice.pointer(path).and_then(words))
             .unwrap_or_default();
-        self.text.push_str(text);
-        if let Some(word) = choice.get("finish_reason").and_then(Value::as_str) {
-            self.finish = Some(FinishReason::from_word(word));
+        self.text.push_str(&text);
+        match choice.get("finish_reason").and_then(Value::as_str) {
+            // some gateways send these with every chunk: they are no end
+            None | Some("" | "null") => {}
+            // a gateway whose model broke off
+            Some("error") => {
+                return Err(EventError::Provider(ProviderError { kind: "error".to_owned(), ..ProviderError::default() }));
+            }
+            Some(word) => self.finish = Some(FinishReason::from_word(word)),
         }
-        Ok(text.to_owned())
+        Ok(text)
+    }
+
+    /// Whether the server has said that no more text comes.
+    #[must_use]
+    pub fn is_finished(&self) -> bool {
+        self.ended || self.finish.is_some()
     }
 
     /// Characters so far.
     #[must_use]
     pub fn received(&self) -> usize {
         self.text.chars().count()
-    }
-
-    /// Bytes so far.
-    #[must_use]
-    pub fn bytes(&self) -> usize {
-        self.text.len()
     }
 
     /// What was written so far, for a person who cancels.
@@ -173,6 +201,21 @@ impl Answer {
             None => return None,
         };
         Some(Whole { text: self.text, finish, usage: self.usage, model: self.model })
+    }
+}
+
+/// The words of a `content`: a text, or the parts of type `text` where a server splits thinking from writing.
+fn words(content: &Value) -> Option<String> {
+    match content {
+        Value::String(text) => Some(text.clone()),
+        Value::Array(parts) => Some(
+            parts
+                .iter()
+                .filter(|part| part.get("type").and_then(Value::as_str) == Some("text"))
+                .filter_map(|part| part.get("text")?.as_str())
+                .collect(),
+        ),
+        _ => None,
     }
 }
 
@@ -220,6 +263,31 @@ mod tests {
     }
 
     #[test]
+    fn an_empty_reason_is_no_end() {
+        assert_eq!(run(&[r#"{"choices":[{"delta":{"content":"half"},"finish_reason":""}]}"#]).unwrap(), None);
+        assert_eq!(run(&["", r#"{"choices":[{"text":"half","finish_reason":"null"}]}"#]).unwrap(), None);
+    }
+
+    #[test]
+    fn thinking_is_not_part_of_the_text() {
+        let whole = run(&[
+            r#"{"choices":[{"delta":{"reasoning_content":"A mug is…"}}]}"#,
+            r#"{"choices":[{"delta":{"content":[{"type":"thinking","thinking":[]},{"type":"text","text":"A mug."}]}}]}"#,
+            "[DONE]",
+        ]);
+        assert_eq!(whole.unwrap().unwrap().text, "A mug.");
+    }
+
+    #[test]
+    fn an_answer_at_once_is_whole_without_a_reason() {
+        let mut answer = Answer::default();
+        let body = serde_json::json!({ "choices": [{ "message": { "content": "A mug." }, "finish_reason": null }] });
+        assert_eq!(answer.at_once(&body).unwrap(), "A mug.");
+        assert_eq!(answer.close().unwrap().finish, FinishReason::Stop);
+        assert!(matches!(Answer::default().at_once(&serde_json::json!({ "choices": [] })), Err(EventError::Malformed(_))));
+    }
+
+    #[test]
     fn an_error_in_the_middle_is_found_however_it_is_written() {
         for (event, message, code) in [
             (r#"{"error":{"message":"overloaded","type":"server_error","code":null}}"#, "overloaded", ""),
@@ -228,10 +296,15 @@ mod tests {
             (r#"[{"error":{"message":"in a list","code":"x"}}]"#, "in a list", "x"),
             (r#"{"object":"error","message":"vllm","code":400}"#, "vllm", "400"),
             (r#"{"detail":"Not Found"}"#, "Not Found", ""),
+            (r#"{"choices":[{"index":0,"error":{"message":"upstream","code":502}}]}"#, "upstream", "502"),
+            (r#"{"choices":[{"index":0,"delta":{"content":"half"},"finish_reason":"error"}]}"#, "", ""),
         ] {
             let Err(EventError::Provider(error)) = run(&[event]) else { panic!("{event}") };
             assert_eq!((error.message.as_str(), error.code.as_str()), (message, code));
         }
         assert!(matches!(run(&["<html>"]), Err(EventError::Malformed(_))));
+        for data in [r#"{"message":"overloaded"}"#, r#"{"error":{"message":"overloaded"}}"#, r#""overloaded""#, "overloaded"] {
+            assert_eq!(ProviderError::of_event(data).message, "overloaded", "{data}");
+        }
     }
 }

@@ -19,7 +19,8 @@ fn encoded(text: &str, encoding: &'static Encoding) -> Vec<u8> {
 }
 
 fn names(text: impl AsRef<[u8]>) -> (String, Vec<String>) {
-    let mut table = opened(&file("products.csv", text));
+    let fixture = file("products.csv", text);
+    let mut table = opened(&fixture);
     let encoding = table.opened().encoding.clone().unwrap();
     let (good, bad) = import(&mut table);
     assert_eq!(bad, []);
@@ -94,7 +95,8 @@ fn a_large_file_whose_first_umlaut_comes_late_is_still_detected() {
         bytes.extend(format!("{n};Chair;plain words only, nothing to tell encodings apart\n").as_bytes());
     }
     bytes.extend(encoded("x;Stühle für Gäste;schön\n", WINDOWS_1252));
-    let mut table = opened(&file("x.csv", bytes));
+    let fixture = file("x.csv", bytes);
+    let mut table = opened(&fixture);
     assert_eq!(table.opened().encoding.as_deref(), Some("windows-1252"));
     assert_eq!(cells(&mut table).last().unwrap()[1], "Stühle für Gäste");
 }
@@ -104,7 +106,8 @@ fn bytes_that_an_old_encoding_lacks_are_found_too() {
     let mut bytes = encoded(CHINESE, GB18030);
     bytes.extend(b"A-03,\xff\xff,x,1\r\n");
     bytes.extend(encoded("A-04,茶杯,陶瓷,12\r\n", GB18030));
-    let mut table = opened(&file("x.csv", bytes));
+    let fixture = file("x.csv", bytes);
+    let mut table = opened(&fixture);
     let (good, bad) = import(&mut table);
     assert_eq!(good.iter().map(|p| p.row).collect::<Vec<_>>(), [2, 3, 5]);
     assert_eq!(bad, [rejected(4, RowProblem::NotInEncoding { column: "商品名称".into(), encoding: "gb18030".into() })]);
@@ -113,7 +116,8 @@ fn bytes_that_an_old_encoding_lacks_are_found_too() {
 #[test]
 fn rows_are_numbered_as_a_spreadsheet_numbers_them() {
     let text = "\nsku,name\r\n1,\"two\nlines\"\r\n\r\n\r\n2,b\r,\n3,\"c \"\"quoted\"\", <b>\"\n";
-    let mut table = opened(&file("x.csv", text));
+    let fixture = file("x.csv", text);
+    let mut table = opened(&fixture);
     assert_eq!(table.opened().header_row, 2);
     let rows: Vec<Record> = table.rows().unwrap().map(Result::unwrap).collect();
     assert_eq!(
@@ -124,7 +128,8 @@ fn rows_are_numbered_as_a_spreadsheet_numbers_them() {
 
 #[test]
 fn excels_separator_line_is_obeyed_and_counted() {
-    let mut table = opened(&file("x.csv", "sep=|\r\nsku|name\r\n1|a, b; c\r\n"));
+    let fixture = file("x.csv", "sep=|\r\nsku|name\r\n1|a, b; c\r\n");
+    let mut table = opened(&fixture);
     assert_eq!(table.opened().separator, Some('|'));
     assert_eq!(table.opened().header_row, 2);
     assert_eq!(cells(&mut table), [["1", "a, b; c"]]);
@@ -208,7 +213,8 @@ fn values_stay_as_typed_and_the_row_stays_whole() {
 
 #[test]
 fn a_title_above_the_header_is_skipped_and_duplicate_headers_are_told() {
-    let mut table = opened(&file("x.csv", "Spring list,,\n,,\nsku,name,name\n1,a,b\n"));
+    let fixture = file("x.csv", "Spring list,,\n,,\nsku,name,name\n1,a,b\n");
+    let mut table = opened(&fixture);
     assert_eq!(table.opened().header_row, 3);
     assert_eq!(table.opened().notices, [Notice::DuplicateHeader { header: "name".into(), columns: vec![2, 3] }]);
     let (good, _) = import(&mut table);
@@ -224,7 +230,8 @@ fn a_title_above_the_header_is_skipped_and_duplicate_headers_are_told() {
 fn a_list_of_objects_is_a_table() {
     let json = r#"[{"sku":"A","title":"Pot","price":9.90,"tags":["red","clay"],"size":{"width":5},"log":[{"by":"x"}]},
                   {"sku":"B","title":"Cup","brand":null,"extra":true}]"#;
-    let mut table = opened(&file("products.json", json));
+    let fixture = file("products.json", json);
+    let mut table = opened(&fixture);
     assert_eq!(table.opened().kind, Kind::Json);
     assert_eq!(table.opened().headers, ["sku", "title", "price", "tags", "size.width", "log", "brand", "extra"]);
     let (good, bad) = import(&mut table);
@@ -238,7 +245,8 @@ fn a_list_of_objects_is_a_table() {
 #[test]
 fn profiles_come_from_tables_too() {
     let text = "Persona;Interessen;Sprache;Ton;Notizen\nWanderer;Berge, Zelte, Berge;de;ruhig;x\nLeser;;de;;\nWanderer;See;de;;\n";
-    let mut table = opened(&file("profile.csv", text));
+    let fixture = file("profile.csv", text);
+    let mut table = opened(&fixture);
     let mapping = ColumnMapping { columns: guess_profiles(&table.opened().headers) };
     let rows: Vec<_> = profiles(&mut table, &mapping).unwrap().collect();
     let first = rows[0].as_ref().unwrap();

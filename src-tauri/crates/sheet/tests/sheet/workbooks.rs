@@ -17,7 +17,7 @@ pub(super) fn workbook(fill: impl FnOnce(&mut Worksheet)) -> Vec<u8> {
 fn cells_read_as_the_sheet_shows_them() {
     let bytes = workbook(|sheet| {
         sheet.write_row(2, 1, ["SKU", "Name", "Price", "Updated", "New"]).unwrap();
-        sheet.write_number(3, 1, 4_006_381_333_931_u64 as f64).unwrap();
+        sheet.write_number(3, 1, 4_006_381_333_931_f64).unwrap();
         sheet.write_string(3, 2, "Pot\nred").unwrap();
         sheet.write_number(3, 3, 90.75).unwrap();
         let day = ExcelDateTime::from_ymd(2026, 3, 1).unwrap();

@@ -1,0 +1,20 @@
+#!/usr/bin/env bash
+# Measures against the named references and prints rows for BENCHMARKS.md.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+target="${CARGO_TARGET_DIR:-target}"
+venv="${XDG_CACHE_HOME:-$HOME/.cache}/copydesk/bench"
+if ! "$venv/bin/python" -c 'import pandas, xlsxwriter' 2>/dev/null; then
+  echo "Installing the references: pandas and XlsxWriter."
+  python3 -m venv "$venv"
+  "$venv/bin/pip" install --quiet --disable-pip-version-check pandas==2.3.3 XlsxWriter==3.2.9
+fi
+echo "Building the release."
+cargo build --quiet --release -p copydesk-cli -p copydesk-llm-local --bins --examples
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+echo "| what | Copydesk | reference | ratio | reference and target |"
+echo "|---|---|---|---|---|"
+"$target/release/examples/engine_bench" assets/models/SmolLM2-135M-Instruct.Q4_1.gguf "$target/release/copydesk-engine"
+"$venv/bin/python" tests/bench/bench.py "$(realpath "$target/release/copydesk-cli")" "$work"
