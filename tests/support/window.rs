@@ -7,6 +7,7 @@ use crate::{
 use serde_json::json;
 use std::{
     net::TcpListener,
+    os::unix::process::CommandExt,
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     time::{Duration, Instant},
@@ -50,6 +51,11 @@ impl Window {
             .args(["--port", &port.to_string(), "--native-port", &native.to_string()])
             .env("COPYDESK_HOME", home)
             .env("COPYDESK_MODEL", binaries::model())
+            // what the web view remembers belongs to this home as well
+            .env("XDG_DATA_HOME", home.join("web"))
+            .env("XDG_CONFIG_HOME", home.join("web"))
+            // a group of its own, so that the driver, its own driver and the window end together
+            .process_group(0)
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()
@@ -69,7 +75,13 @@ impl Window {
     /// Closes the window as a person would.
     pub async fn close(mut self) {
         let _ = self.client.close().await;
-        let _ = self.driver.kill();
+        self.end();
+    }
+
+    /// Ends the whole group: a window that stays would be taken for the next test's.
+    fn end(&mut self) {
+        let group = format!("-{}", self.driver.id());
+        let _ = Command::new("kill").args(["-KILL", "--", &group]).stderr(Stdio::null()).status();
         let _ = self.driver.wait();
     }
 
@@ -132,8 +144,12 @@ impl Window {
         }
     }
 
-    /// Saves a picture of the window.
+    /// Saves a picture of the window. A picture is taken of the next frame, and a window in which nothing changes
+    /// draws none: so a little is changed for a second.
     pub async fn shot(&self, path: &Path) {
+        let stir = "let n = 0; (function stir() { document.body.style.opacity = n++ % 2 ? '0.999' : '1';
+            if (n < 91) requestAnimationFrame(stir) })()";
+        let _ = self.client.execute(stir, vec![]).await;
         if let Ok(picture) = self.client.screenshot().await {
             std::fs::write(path, picture).unwrap();
         }
@@ -165,8 +181,7 @@ impl Window {
 
 impl Drop for Window {
     fn drop(&mut self) {
-        let _ = self.driver.kill();
-        let _ = self.driver.wait();
+        self.end();
     }
 }
 

@@ -257,7 +257,7 @@ export function Desk() {
             ) : (
               <>
                 <p className={styles.sentence}>
-                  {counts.draft + counts.in_review === 0
+                  {counts.draft + counts.in_review === 0 && !none
                     ? say('desk.nothingRemains', { count: counts.approved + counts.rejected })
                     : say('desk.chooseOne')}
                 </p>

@@ -58,8 +58,8 @@ fn fill<E: Into<SourceError>>(
     rows: impl Iterator<Item = Result<Vec<String>, E>>,
     failed: impl Fn(XlsxError) -> SheetError,
 ) -> Result<u64, SheetError> {
-    // one format for each kind of column, looked up by column and not made for each cell; `@` keeps what is typed later text
-    let text = Format::new().set_num_format("@").set_align(FormatAlign::Top);
+    // one format for each kind of column, looked up by column and not made for each cell; number format 49 is `@`, which keeps what is typed later text
+    let text = Format::new().set_num_format_index(49).set_align(FormatAlign::Top);
     let wrapped = text.clone().set_text_wrap();
     let bold = wrapped.clone().set_bold();
     sheet.set_freeze_panes(1, 0).map_err(&failed)?;

@@ -69,11 +69,9 @@ fn every_cell_is_text_letter_for_letter() {
     assert!(sheet.contains(r#"<autoFilter ref="A1:B8"/>"#));
     assert!(sheet.contains(r#"customWidth="1""#));
     let styles = part(&path, "xl/styles.xml");
-    assert!(
-        styles.contains("<b/>")
-            && styles.contains(r#"vertical="top" wrapText="1""#)
-            && styles.contains("numFmtId=\"49\"")
-    );
+    for part in ["<b/>", r#"vertical="top" wrapText="1""#, r#"numFmtId="49""#] {
+        assert!(styles.contains(part), "{part} in {styles}");
+    }
     assert!(part(&path, "docProps/core.xml").contains("<dc:creator></dc:creator>"));
     assert_eq!(entries(folder.path()), 1, "no temporary file is left");
 }
