@@ -35,8 +35,20 @@ impl Session {
         Ok(Self { address: format!("{}/{id}", opening.address), ..opening })
     }
 
+    /// tauri-driver now and then drops a connection before it reads from it: that call is made once more.
     async fn answer(&self, request: reqwest::RequestBuilder) -> Result<Value, String> {
-        let answer = request.header("connection", "close").send().await.map_err(|error| error.to_string())?;
+        let mut tries = 0;
+        let answer = loop {
+            let again = request.try_clone().ok_or("a request that cannot be sent twice")?;
+            match again.header("connection", "close").send().await {
+                Ok(answer) => break answer,
+                Err(error) if tries == 5 || error.is_timeout() => return Err(error.to_string()),
+                Err(_) => {
+                    tries += 1;
+                    tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+                }
+            }
+        };
         let ok = answer.status().is_success();
         let body: Value = answer.json().await.map_err(|error| error.to_string())?;
         if ok { Ok(body["value"].clone()) } else { Err(body["value"]["message"].to_string()) }

@@ -166,7 +166,10 @@ impl Answer {
             None | Some("" | "null") => {}
             // a gateway whose model broke off
             Some("error") => {
-                return Err(EventError::Provider(ProviderError { kind: "error".to_owned(), ..ProviderError::default() }));
+                return Err(EventError::Provider(ProviderError {
+                    kind: "error".to_owned(),
+                    ..ProviderError::default()
+                }));
             }
             Some(word) => self.finish = Some(FinishReason::from_word(word)),
         }
@@ -284,7 +287,10 @@ mod tests {
         let body = serde_json::json!({ "choices": [{ "message": { "content": "A mug." }, "finish_reason": null }] });
         assert_eq!(answer.at_once(&body).unwrap(), "A mug.");
         assert_eq!(answer.close().unwrap().finish, FinishReason::Stop);
-        assert!(matches!(Answer::default().at_once(&serde_json::json!({ "choices": [] })), Err(EventError::Malformed(_))));
+        assert!(matches!(
+            Answer::default().at_once(&serde_json::json!({ "choices": [] })),
+            Err(EventError::Malformed(_))
+        ));
     }
 
     #[test]
@@ -303,7 +309,9 @@ mod tests {
             assert_eq!((error.message.as_str(), error.code.as_str()), (message, code));
         }
         assert!(matches!(run(&["<html>"]), Err(EventError::Malformed(_))));
-        for data in [r#"{"message":"overloaded"}"#, r#"{"error":{"message":"overloaded"}}"#, r#""overloaded""#, "overloaded"] {
+        for data in
+            [r#"{"message":"overloaded"}"#, r#"{"error":{"message":"overloaded"}}"#, r#""overloaded""#, "overloaded"]
+        {
             assert_eq!(ProviderError::of_event(data).message, "overloaded", "{data}");
         }
     }
