@@ -4,7 +4,6 @@ SHELL := bash
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
 
-FEATURES := --features copydesk/custom-protocol
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 
 .PHONY: help run dev test bench gen package lint format setup system ui model tools test-server
@@ -17,7 +16,7 @@ run: system model ui ## set up, build and open Copydesk; without a display carry
 
 dev: system model ui ## open Copydesk on the development server, which reloads as you type
 	@echo "Starting the development window."
-	@cd ui && npx --no-install tauri dev
+	@ui/node_modules/.bin/tauri dev
 
 test: setup ui-built ## run everything: formatting, lints, Rust, interface, window
 	@scripts/test.sh
@@ -31,8 +30,8 @@ gen: ## write the interface's TypeScript types from Rust
 
 package: system model ui ## build the Debian package
 	@echo "Building the Debian package."
-	@cd ui && npx --no-install tauri build --bundles deb --features custom-protocol
-	@echo "Built: $$(ls $(TARGET)/release/bundle/deb/*.deb)"
+	@ui/node_modules/.bin/tauri build --bundles deb
+	@ls $(TARGET)/release/bundle/deb/*.deb
 
 lint: ui ## formatting and lints only
 	@scripts/lint.sh
