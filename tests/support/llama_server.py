@@ -33,5 +33,7 @@ for _ in range(600):
                 break
     except OSError:
         time.sleep(0.1)
+else:
+    sys.exit("the server did not answer within a minute")
 print("ready", port, flush=True)
 sys.stdin.read()

@@ -520,6 +520,11 @@ const en = {
       'The keychain’s prompt was dismissed. Try again and allow it, or keep the key for this run only.',
     keychain_failed:
       'The system’s keychain failed: {{detail}}. Try again, or keep the key for this run only.',
+    no_network: 'This machine has no network, so {{host}} cannot be reached. Connect and try again.',
+    connect_timeout:
+      '{{host}} did not take a connection within {{seconds}} seconds. Nothing was sent. Check the address and the port.',
+    key_malformed:
+      'The key holds characters that cannot be sent, such as a line break. Copy it again and replace it.',
     host_not_found:
       'The host {{host}} was not found. Check the address for a typing error, and whether this machine is online.',
     connection_refused:

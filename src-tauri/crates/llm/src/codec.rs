@@ -89,6 +89,10 @@ pub struct Answer {
     usage: Option<TokenUsage>,
     model: Option<String>,
     ended: bool,
+    /// Chunks of this protocol.
+    chunks: usize,
+    /// Events that are JSON and no chunk of this protocol.
+    others: usize,
 }
 
 /// A whole answer.
@@ -150,7 +154,13 @@ impl Answer {
                 self.usage = Some(TokenUsage { prompt, completion });
             }
         }
-        let choices = chunk.get("choices").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+        let choices = chunk.get("choices").and_then(Value::as_array);
+        if choices.is_some() {
+            self.chunks += 1;
+        } else {
+            self.others += 1;
+        }
+        let choices = choices.map(Vec::as_slice).unwrap_or_default();
         let first = choices.iter().find(|choice| choice.get("index").and_then(Value::as_u64).unwrap_or(0) == 0);
         let Some(choice) = first else { return Ok(String::new()) };
         if let Some(error) = ProviderError::find(choice) {
@@ -180,6 +190,12 @@ impl Answer {
     #[must_use]
     pub fn is_finished(&self) -> bool {
         self.ended || self.finish.is_some()
+    }
+
+    /// Whether events came and none was of this protocol, as from llama.cpp's own `/completions` beside `/v1`.
+    #[must_use]
+    pub fn is_foreign(&self) -> bool {
+        self.chunks == 0 && self.others > 0
     }
 
     /// Characters so far.
@@ -269,6 +285,18 @@ mod tests {
     fn an_empty_reason_is_no_end() {
         assert_eq!(run(&[r#"{"choices":[{"delta":{"content":"half"},"finish_reason":""}]}"#]).unwrap(), None);
         assert_eq!(run(&["", r#"{"choices":[{"text":"half","finish_reason":"null"}]}"#]).unwrap(), None);
+    }
+
+    #[test]
+    fn another_protocol_is_noticed() {
+        let answer = |events: &[&str]| {
+            let mut answer = Answer::default();
+            events.iter().for_each(|event| drop(answer.event(event).unwrap()));
+            answer.is_foreign()
+        };
+        assert!(answer(&[r#"{"content":"Oak","stop":false}"#, r#"{"content":"","stop":true}"#]));
+        assert!(!answer(&[r#"{"type":"ping"}"#, r#"{"choices":[{"delta":{"content":"Oak"}}]}"#]));
+        assert!(!answer(&[]) && !answer(&["[DONE]"]));
     }
 
     #[test]

@@ -2,11 +2,17 @@
 
 use crate::{
     client::Client,
+    diagnosis::NO_WAY,
     endpoint::{Endpoint, host_of, is_loopback},
     error::{CallError, Failure},
 };
 use copydesk_domain::{Message, PromptPayload, Role};
-use std::time::{Duration, Instant};
+use reqwest::Url;
+use std::{net::SocketAddr, time::Instant};
+use tokio::{
+    net::{TcpStream, lookup_host},
+    time::timeout,
+};
 use tokio_util::sync::CancellationToken;
 
 /// A step, in order.
@@ -72,18 +78,16 @@ struct Steps<'a> {
 }
 
 impl Steps<'_> {
-    fn end(&mut self, name: TestStep, outcome: Result<Option<&str>, CallError>) -> bool {
+    fn end(&mut self, name: TestStep, outcome: Result<Option<&str>, CallError>) {
         let millis = u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX);
         self.started = Instant::now();
         let outcome = match outcome {
             Ok(note) => StepOutcome::Passed { millis, note: note.map(ToOwned::to_owned) },
             Err(error) => StepOutcome::Failed(error),
         };
-        let passed = matches!(outcome, StepOutcome::Passed { .. });
         let result = StepResult { name, outcome };
         (self.on_step)(&result);
         self.done.push(result);
-        passed
     }
 }
 
@@ -96,62 +100,146 @@ impl Client {
         on_step: &mut (dyn FnMut(&StepResult) + Send),
     ) -> Vec<StepResult> {
         let mut steps = Steps { done: Vec::new(), on_step, started: Instant::now() };
-        self.go_through(endpoint, model, &mut steps).await;
+        if let Err((step, error)) = self.go_through(endpoint, model, &mut steps).await {
+            steps.end(step, Err(error));
+        }
         steps.done
     }
 
-    async fn go_through(&self, endpoint: &Endpoint, model: &str, steps: &mut Steps<'_>) {
-        let url = match endpoint.url("") {
-            Ok(url) => url,
-            Err(error) => {
-                steps.end(TestStep::Address, Err(error));
-                return;
-            }
-        };
+    async fn go_through(
+        &self,
+        endpoint: &Endpoint,
+        model: &str,
+        steps: &mut Steps<'_>,
+    ) -> Result<(), (TestStep, CallError)> {
+        let url = endpoint.base().map_err(|error| (TestStep::Address, error))?;
         let plain = url.scheme() == "http" && !is_loopback(&url);
         steps.end(TestStep::Address, Ok(plain.then_some("plain_http")));
 
-        let host = host_of(&url).unwrap_or_default();
-        let target = (
-            url.host_str().unwrap_or_default().trim_matches(['[', ']']).to_owned(),
-            url.port_or_known_default().unwrap_or(443),
-        );
-        let found: Vec<_> = match tokio::net::lookup_host(target).await {
-            Ok(found) => found.collect(),
-            Err(_) => Vec::new(),
-        };
-        if found.is_empty() {
-            steps.end(TestStep::HostFound, Err(CallError::new(Failure::HostNotFound { host })));
-            return;
-        }
-        steps.end(TestStep::HostFound, Ok(None));
-
-        let connection =
-            tokio::time::timeout(Duration::from_secs(10), tokio::net::TcpStream::connect(&found[..])).await;
-        let connected = match connection {
-            Ok(Ok(stream)) => {
-                drop(stream);
-                Ok(None)
-            }
-            Ok(Err(_)) => Err(CallError::new(Failure::Refused { host: host.clone() })),
-            Err(_) => Err(CallError::new(Failure::Timeout { host: host.clone(), seconds: 10 })),
-        };
-        if !steps.end(TestStep::Connected, connected) {
-            return;
-        }
-        let models = match self.models(endpoint).await {
-            Ok(models) => models,
+        // behind a proxy neither the name nor the way need be known here: then the client's own answer counts
+        let mut models = None;
+        let found = match self.look_up(&url).await {
+            Ok(found) => found,
             Err(error) => {
-                let error = self.with_hint(endpoint, error).await;
-                steps.end(TestStep::Answers, Err(error));
-                return;
+                models = Some(self.models_past_a_proxy(endpoint, &url).await.ok_or((TestStep::HostFound, error))?);
+                Vec::new()
+            }
+        };
+        steps.end(TestStep::HostFound, Ok(None));
+        if models.is_none()
+            && let Err(error) = self.knock(&url, &found).await
+        {
+            models = Some(self.models_past_a_proxy(endpoint, &url).await.ok_or((TestStep::Connected, error))?);
+        }
+        steps.end(TestStep::Connected, Ok(None));
+
+        let models = match models {
+            Some(models) => models,
+            None => self.models(endpoint).await.map_err(|error| handshake(error, &url)),
+        };
+        let mut word = None;
+        let listed = match models {
+            // a server that lists nothing may still have the model: its first word decides
+            Ok(models) => models.is_empty() || models.iter().any(|offered| offered == model),
+            Err(error) => {
+                word =
+                    Some(self.word_without_a_list(endpoint, model, error).await.map_err(|e| (TestStep::Answers, e))?);
+                false
             }
         };
         steps.end(TestStep::Answers, Ok(None));
-        // a server that lists nothing may still have the model: its first word decides
-        let listed = models.is_empty() || models.iter().any(|offered| offered == model);
-        steps.end(TestStep::ModelThere, Ok((!listed).then_some("not_listed")));
+        if listed {
+            steps.end(TestStep::ModelThere, Ok(None));
+        }
+        let word = match word {
+            Some(word) => word,
+            None => self.first_word(endpoint, model).await,
+        };
+        if !listed {
+            if let Err(error @ CallError { failure: Failure::UnknownModel { .. }, .. }) = word {
+                return Err((TestStep::ModelThere, error));
+            }
+            // it writes under a name that it does not list: an alias
+            steps.end(TestStep::ModelThere, Ok(Some("not_listed")));
+        }
+        word.map_err(|error| (TestStep::FirstWord, error))?;
+        steps.end(TestStep::FirstWord, Ok(None));
+        Ok(())
+    }
 
+    async fn look_up(&self, url: &Url) -> Result<Vec<SocketAddr>, CallError> {
+        let name = url.host_str().unwrap_or_default().trim_matches(['[', ']']);
+        let target = (name, url.port_or_known_default().unwrap_or(443));
+        match timeout(self.settings.connect, lookup_host(target)).await {
+            Ok(Ok(found)) => Some(found.collect::<Vec<_>>()).filter(|found| !found.is_empty()),
+            Ok(Err(_)) | Err(_) => None,
+        }
+        .ok_or_else(|| CallError::new(Failure::HostNotFound { host: host_of(url).unwrap_or_default() }))
+    }
+
+    async fn knock(&self, url: &Url, found: &[SocketAddr]) -> Result<(), CallError> {
+        let host = host_of(url).unwrap_or_default();
+        match timeout(self.settings.connect, TcpStream::connect(found)).await {
+            Ok(Ok(_)) => Ok(()),
+            Ok(Err(error)) if NO_WAY.contains(&error.kind()) => Err(CallError::new(Failure::NoNetwork { host })),
+            Ok(Err(_)) => Err(CallError::new(Failure::Refused { host })),
+            Err(_) => {
+                let seconds = self.settings.connect.as_secs().max(1);
+                Err(CallError::new(Failure::ConnectTimeout { host, seconds }))
+            }
+        }
+    }
+
+    /// What the server says when it is asked as a draft would ask, through the system's proxy; nothing when that does not
+    /// reach it either.
+    async fn models_past_a_proxy(&self, endpoint: &Endpoint, url: &Url) -> Option<Result<Vec<String>, CallError>> {
+        if is_loopback(url) {
+            return None;
+        }
+        let models = self.models(endpoint).await;
+        let unreached = models.as_ref().is_err_and(|error| {
+            matches!(
+                error.failure,
+                Failure::HostNotFound { .. }
+                    | Failure::NoNetwork { .. }
+                    | Failure::Refused { .. }
+                    | Failure::ConnectTimeout { .. }
+            )
+        });
+        (!unreached).then_some(models)
+    }
+
+    /// Some servers write but have no list. The first word of one that has none, or why it is no server to write with.
+    async fn word_without_a_list(
+        &self,
+        endpoint: &Endpoint,
+        model: &str,
+        mut error: CallError,
+    ) -> Result<Result<(), CallError>, CallError> {
+        let Failure::NotAnApi { hint, .. } = &mut error.failure else { return Err(error) };
+        *hint = self.other_address(endpoint).await;
+        if hint.is_some() {
+            return Err(error);
+        }
+        let word = self.first_word(endpoint, model).await;
+        match &word {
+            Ok(()) => Ok(word),
+            Err(told) => match told.failure {
+                Failure::UnknownModel { .. } | Failure::NoCredit { .. } | Failure::RateLimited { .. } => Ok(word),
+                Failure::KeyRefused { .. } => Err(told.clone()),
+                _ => Err(error),
+            },
+        }
+    }
+
+    /// The usual version path, if that answers.
+    async fn other_address(&self, endpoint: &Endpoint) -> Option<String> {
+        let base_url = String::from(endpoint.url("v1").ok()?);
+        let other = Endpoint { base_url: base_url.clone(), ..endpoint.clone() };
+        self.models(&other).await.is_ok().then_some(base_url)
+    }
+
+    async fn first_word(&self, endpoint: &Endpoint, model: &str) -> Result<(), CallError> {
         let payload = PromptPayload {
             messages: vec![Message::new(Role::User, "Say: ready")],
             model: model.to_owned(),
@@ -160,19 +248,17 @@ impl Client {
             stop: vec![],
             seed: None,
         };
-        let word = self.complete(endpoint, &payload, &mut |_| {}, &CancellationToken::new()).await;
-        steps.end(TestStep::FirstWord, word.map(|_| None));
+        self.complete(endpoint, &payload, &mut |_| {}, &CancellationToken::new()).await.map(|_| ())
     }
+}
 
-    /// Tries the usual version path when the address lacks it.
-    async fn with_hint(&self, endpoint: &Endpoint, mut error: CallError) -> CallError {
-        if let Failure::NotAnApi { hint, .. } = &mut error.failure {
-            let base = format!("{}/v1", endpoint.base_url.trim().trim_end_matches('/'));
-            let other = Endpoint { base_url: base.clone(), ..endpoint.clone() };
-            if self.models(&other).await.is_ok() {
-                *hint = Some(base);
-            }
+/// Somebody listened a moment ago, so what takes too long is the encryption: a server without it may wait for more of a
+/// request that it does not understand.
+fn handshake(error: CallError, url: &Url) -> CallError {
+    match error.failure {
+        Failure::ConnectTimeout { host, .. } if url.scheme() == "https" => {
+            CallError::new(Failure::Tls { host, detail: "it may speak HTTP, not HTTPS".to_owned() })
         }
-        error
+        _ => error,
     }
 }

@@ -1,5 +1,8 @@
 //! What can go wrong between here and a provider, each with what to do next.
 
+use crate::Secret;
+use std::time::Duration;
+
 /// Why a call gave no draft.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
@@ -16,7 +19,13 @@ pub enum Failure {
         /// Host.
         host: String,
     },
-    /// Nobody listens, or no route.
+    /// No way leads to the host: no network, or none to it.
+    #[error("No network leads to {host}. Check that this machine is online, and the VPN if {host} needs one.")]
+    NoNetwork {
+        /// Host.
+        host: String,
+    },
+    /// Nobody listens.
     #[error("{host} does not accept connections. Check that the server is running and that the port is right.")]
     Refused {
         /// Host.
@@ -30,7 +39,15 @@ pub enum Failure {
         /// The library's words.
         detail: String,
     },
-    /// Nothing came for too long.
+    /// No connection came about in time. Nothing was sent.
+    #[error("{host} could not be reached within {seconds} seconds. Check the address, and any firewall on the way.")]
+    ConnectTimeout {
+        /// Host.
+        host: String,
+        /// Seconds without a connection.
+        seconds: u64,
+    },
+    /// The request was sent and nothing came for too long.
     #[error(
         "{host} did not answer within {seconds} seconds. The request may have been carried out and billed. Try again later."
     )]
@@ -39,6 +56,12 @@ pub enum Failure {
         host: String,
         /// Seconds without a byte.
         seconds: u64,
+    },
+    /// The key cannot be sent.
+    #[error("The key for {host} has characters that no key has, such as a line break. Paste it again.")]
+    KeyMalformed {
+        /// Host.
+        host: String,
     },
     /// The key was refused.
     #[error("{host} refused the key (status {status}). Replace it in Settings, Models and keys.")]
@@ -143,8 +166,17 @@ pub enum Failure {
 pub struct CallError {
     /// What went wrong.
     pub failure: Failure,
+    told: Box<Told>,
+}
+
+/// What the provider told beside the failure. Boxed, for every `Result` of this crate carries the room for it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Told {
     words: Option<String>,
     request_id: Option<String>,
+    retry_after: Option<Duration>,
+    /// Its own word on trying again.
+    should_retry: Option<bool>,
 }
 
 impl std::fmt::Display for CallError {
@@ -158,41 +190,82 @@ impl std::error::Error for CallError {}
 /// Most characters of a provider's words that are shown.
 const WORDS: usize = 2_000;
 
+/// Foreign words as they may be shown: without control characters, without the key should they repeat it, and no longer
+/// than `limit` characters. The key goes first, so that a cut cannot leave a part of it.
+pub(crate) fn presentable(words: &str, key: Option<&Secret>, limit: usize) -> String {
+    let redacted = key.map_or_else(|| words.to_owned(), |key| key.redact(words));
+    let clean: String =
+        redacted.chars().map(|c| if c.is_control() && c != '\n' { ' ' } else { c }).take(limit).collect();
+    clean.trim().to_owned()
+}
+
 impl CallError {
     pub(crate) fn new(failure: Failure) -> Self {
-        Self { failure, words: None, request_id: None }
+        Self { failure, told: Box::default() }
     }
 
-    /// Adds the provider's words, without control characters, and without the key should it repeat that.
-    pub(crate) fn with_words(mut self, words: &str, key: Option<&crate::Secret>) -> Self {
-        let redacted = key.map_or_else(|| words.to_owned(), |key| key.redact(words));
-        let clean: String =
-            redacted.chars().map(|c| if c.is_control() && c != '\n' { ' ' } else { c }).take(WORDS).collect();
-        self.words = Some(clean.trim().to_owned()).filter(|words| !words.is_empty());
+    /// Adds the provider's words, see [`presentable`].
+    pub(crate) fn with_words(mut self, words: &str, key: Option<&Secret>) -> Self {
+        self.told.words = Some(presentable(words, key, WORDS)).filter(|words| !words.is_empty());
+        self
+    }
+
+    /// Adds what the provider says about trying again.
+    pub(crate) fn with_retry(mut self, after: Option<Duration>, should: Option<bool>) -> Self {
+        self.told.retry_after = after;
+        self.told.should_retry = should;
         self
     }
 
     pub(crate) fn with_request_id(mut self, id: Option<String>) -> Self {
-        self.request_id = id;
+        self.told.request_id = id;
         self
     }
 
     /// The provider's own words, if it gave any.
     #[must_use]
     pub fn provider_words(&self) -> Option<&str> {
-        self.words.as_deref()
+        self.told.words.as_deref()
     }
 
     /// The provider's id of the request, for its support desk.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
-        self.request_id.as_deref()
+        self.told.request_id.as_deref()
+    }
+
+    /// How long the provider asks to wait before the next request; a day at most.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.told.retry_after
+    }
+
+    /// Whether the same request may succeed later without anybody changing something. The provider's own word
+    /// (`x-should-retry`) decides where it gave one; else as the providers' own clients do it: no connection, 408, 409,
+    /// 429 and from 500. See [`Self::outcome_unknown`] for what a repetition may cost.
+    #[must_use]
+    pub fn is_retryable(&self) -> bool {
+        self.told.should_retry.unwrap_or(match self.failure {
+            Failure::HostNotFound { .. }
+            | Failure::NoNetwork { .. }
+            | Failure::Refused { .. }
+            | Failure::ConnectTimeout { .. }
+            | Failure::Timeout { .. }
+            | Failure::RateLimited { .. }
+            | Failure::Server { .. }
+            | Failure::Cut { .. } => true,
+            Failure::RequestRefused { status, .. } => matches!(status, 408 | 409),
+            _ => false,
+        })
     }
 
     /// Whether the request may have been carried out and billed although no draft came of it.
     #[must_use]
     pub fn outcome_unknown(&self) -> bool {
-        matches!(self.failure, Failure::Timeout { .. } | Failure::Cut { .. } | Failure::AnswerTooLarge { .. })
+        matches!(
+            self.failure,
+            Failure::Timeout { .. } | Failure::Cut { .. } | Failure::AnswerTooLarge { .. } | Failure::Malformed { .. }
+        )
     }
 
     /// A stable name for the window.
@@ -201,9 +274,12 @@ impl CallError {
         match self.failure {
             Failure::AddressInvalid { .. } => "address_invalid",
             Failure::HostNotFound { .. } => "host_not_found",
+            Failure::NoNetwork { .. } => "no_network",
             Failure::Refused { .. } => "connection_refused",
             Failure::Tls { .. } => "tls",
+            Failure::ConnectTimeout { .. } => "connect_timeout",
             Failure::Timeout { .. } => "timeout",
+            Failure::KeyMalformed { .. } => "key_malformed",
             Failure::KeyRefused { .. } => "key_refused",
             Failure::UnknownModel { .. } => "unknown_model",
             Failure::NotAnApi { .. } => "not_an_api",
@@ -224,13 +300,17 @@ impl CallError {
     pub fn params(&self) -> Vec<(&'static str, String)> {
         match &self.failure {
             Failure::AddressInvalid { address } => vec![("address", address.clone())],
-            Failure::HostNotFound { host } | Failure::Refused { host } | Failure::NoCredit { host } => {
-                vec![("host", host.clone())]
-            }
+            Failure::HostNotFound { host }
+            | Failure::NoNetwork { host }
+            | Failure::Refused { host }
+            | Failure::KeyMalformed { host }
+            | Failure::NoCredit { host } => vec![("host", host.clone())],
             Failure::Tls { host, detail } | Failure::Malformed { host, detail } => {
                 vec![("host", host.clone()), ("detail", detail.clone())]
             }
-            Failure::Timeout { host, seconds } => vec![("host", host.clone()), ("seconds", seconds.to_string())],
+            Failure::ConnectTimeout { host, seconds } | Failure::Timeout { host, seconds } => {
+                vec![("host", host.clone()), ("seconds", seconds.to_string())]
+            }
             Failure::KeyRefused { host, status }
             | Failure::RequestRefused { host, status }
             | Failure::Server { host, status } => vec![("host", host.clone()), ("status", status.to_string())],

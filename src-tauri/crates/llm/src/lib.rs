@@ -1,15 +1,18 @@
 //! One codec per provider protocol: what goes out, what comes back, and what went wrong in words a person can use.
 //!
-//! A draft is complete only when the protocol's own end was seen. The state machine that decides so ([`codec`]) knows no
-//! network and is tested on recorded streams; the [`Client`] moves bytes.
+//! A draft is complete only when the protocol's own end was seen. What decides so knows no network and is tested on
+//! recorded streams: [`codec`] is the state machine of an answer, [`stream`] feeds it from bytes that may be cut anywhere.
+//! The [`Client`] moves the bytes.
 
 mod body;
 mod client;
 pub mod codec;
 mod connection_test;
+mod diagnosis;
 mod endpoint;
 mod error;
 mod secret;
+pub mod stream;
 
 pub use client::{Client, ClientSettings};
 pub use connection_test::{StepOutcome, StepResult, TestStep};

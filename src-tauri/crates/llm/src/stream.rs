@@ -103,12 +103,15 @@ async fn events<E>(
 ) -> Result<(), Fault<E>> {
     let mut events = pieces.eventsource();
     while let Some(event) = events.next().await {
-        let event = event.map_err(|error| match error {
-            EventStreamError::Transport(fault) => fault,
+        let event = match event {
+            Ok(event) => event,
+            Err(EventStreamError::Transport(fault)) => return Err(fault),
+            // the bytes ended inside a character: cut like any other
+            Err(EventStreamError::Utf8(error)) if error.utf8_error().error_len().is_none() => break,
             // the library's words would repeat the whole input
-            EventStreamError::Utf8(_) => Fault::Event(EventError::Malformed("it is not UTF-8".to_owned())),
-            EventStreamError::Parser(_) => Fault::Event(EventError::Malformed("it is no event stream".to_owned())),
-        })?;
+            Err(EventStreamError::Utf8(_)) => return Err(malformed("it is not UTF-8")),
+            Err(EventStreamError::Parser(_)) => return Err(malformed("it is no event stream")),
+        };
         if event.event == "error" {
             return Err(Fault::Event(EventError::Provider(ProviderError::of_event(&event.data))));
         }
@@ -119,6 +122,10 @@ async fn events<E>(
         }
     }
     Ok(())
+}
+
+fn malformed<E>(detail: &str) -> Fault<E> {
+    Fault::Event(EventError::Malformed(detail.to_owned()))
 }
 
 /// What an answer is.
