@@ -2,98 +2,91 @@
 
 use crate::{
     Store, StoreError,
-    row::{id, ids, json, time, to_json, words},
+    row::{id, ids, json, time, to_json},
 };
-use copydesk_domain::{
-    Draft, DraftId, DraftListing, DraftQuery, DraftState, FinishReason, Page, ProductId, Revision, Timestamp,
-};
-use sqlx::{QueryBuilder, Row, Sqlite, SqliteConnection, sqlite::SqliteRow};
+use copydesk_domain::{Draft, DraftId, DraftState, ProductId, Revision, Timestamp};
+use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
 
 /// The drafts of a workspace.
 pub struct Drafts<'a>(pub(crate) &'a Store);
 
-fn state(word: &str) -> Result<DraftState, StoreError> {
+pub(crate) fn state(word: &str) -> Result<DraftState, StoreError> {
     DraftState::from_word(word)
         .ok_or_else(|| StoreError::Internal { detail: format!("“{word}” is no state of a draft") })
 }
 
-fn number(number: i64) -> u32 {
+pub(crate) fn number(number: i64) -> u32 {
     u32::try_from(number).unwrap_or_default()
 }
 
-fn optional<T: serde::de::DeserializeOwned>(row: &SqliteRow, column: &str) -> Result<Option<T>, StoreError> {
-    row.get::<Option<String>, _>(column).map(|text| json(&text)).transpose()
+/// A draft as it is stored.
+#[derive(sqlx::FromRow)]
+struct DraftRow {
+    id: String,
+    run: String,
+    product: String,
+    profile: Option<String>,
+    brief: String,
+    variant: i64,
+    state: String,
+    text: String,
+    revision: i64,
+    approval: Option<String>,
+    stale: Option<String>,
+    rejection: Option<String>,
+    provenance: String,
+    created_at: i64,
+    updated_at: i64,
 }
 
-fn draft(row: &SqliteRow) -> Result<Draft, StoreError> {
-    Ok(Draft {
-        id: id(row.get("id"))?,
-        run: id(row.get("run"))?,
-        product: id(row.get("product"))?,
-        profile: row.get::<Option<String>, _>("profile").map(|text| id(&text)).transpose()?,
-        brief: id(row.get("brief"))?,
-        variant: number(row.get("variant")),
-        state: state(row.get("state"))?,
-        text: row.get("text"),
-        revision: number(row.get("revision")),
-        approval: optional(row, "approval")?,
-        stale: optional(row, "stale")?,
-        rejection: row.get("rejection"),
-        provenance: json(row.get("provenance"))?,
-        created_at: time(row.get("created_at"))?,
-        updated_at: time(row.get("updated_at"))?,
-    })
-}
+impl TryFrom<DraftRow> for Draft {
+    type Error = StoreError;
 
-fn listing(row: &SqliteRow) -> Result<DraftListing, StoreError> {
-    Ok(DraftListing {
-        id: id(row.get("id"))?,
-        run: id(row.get("run"))?,
-        product: id(row.get("product"))?,
-        product_name: row.get("product_name"),
-        sku: row.get("sku"),
-        profile: row.get::<Option<String>, _>("profile").map(|text| id(&text)).transpose()?,
-        profile_name: row.get("profile_name"),
-        brief: id(row.get("brief"))?,
-        brief_name: row.get("brief_name"),
-        variant: number(row.get("variant")),
-        state: state(row.get("state"))?,
-        stale: optional(row, "stale")?,
-        rejection: row.get("rejection"),
-        finish: FinishReason::from_word(row.get("finish")),
-        excerpt: row.get("excerpt"),
-        length: u64::try_from(row.get::<i64, _>("length")).unwrap_or_default(),
-        revision: number(row.get("revision")),
-        language: row.get("language"),
-        created_at: time(row.get("created_at"))?,
-        updated_at: time(row.get("updated_at"))?,
-    })
-}
-
-const LISTING: &str =
-    "SELECT id, run, product, product_name, sku, profile, profile_name, brief, brief_name, variant, state,
-    stale, rejection, finish, substr(text, 1, 200) AS excerpt, length(text) AS length, revision, language, created_at,
-    updated_at FROM draft";
-
-fn filter(builder: &mut QueryBuilder<Sqlite>, query: &DraftQuery) {
-    builder.push(" WHERE deleted_at IS NULL");
-    states(builder, &query.states);
-    if let Some(product) = query.product {
-        builder.push(" AND product = ").push_bind(product.to_string());
-    }
-    if let Some(run) = query.run {
-        builder.push(" AND run = ").push_bind(run.to_string());
-    }
-    for word in words(&query.search) {
-        builder
-            .push(" AND instr(lower(product_name || char(10) || sku || char(10) || ifnull(profile_name, '') || char(10) ||")
-            .push(" brief_name || char(10) || text), ")
-            .push_bind(word)
-            .push(") > 0");
+    fn try_from(row: DraftRow) -> Result<Self, StoreError> {
+        Ok(Self {
+            id: id(&row.id)?,
+            run: id(&row.run)?,
+            product: id(&row.product)?,
+            profile: row.profile.as_deref().map(id).transpose()?,
+            brief: id(&row.brief)?,
+            variant: number(row.variant),
+            state: state(&row.state)?,
+            text: row.text,
+            revision: number(row.revision),
+            approval: row.approval.as_deref().map(json).transpose()?,
+            stale: row.stale.as_deref().map(json).transpose()?,
+            rejection: row.rejection,
+            provenance: json(&row.provenance)?,
+            created_at: time(row.created_at)?,
+            updated_at: time(row.updated_at)?,
+        })
     }
 }
 
-fn states(builder: &mut QueryBuilder<Sqlite>, states: &[DraftState]) {
+/// A checked query for whole drafts that are not deleted.
+macro_rules! drafts_where {
+    ($condition:literal $(, $value:expr)*) => {
+        sqlx::query_as!(
+            DraftRow,
+            r#"SELECT id AS "id!", run, product, profile, brief, variant, state, text, revision, approval, stale, rejection,
+                      provenance, created_at, updated_at
+               FROM draft WHERE deleted_at IS NULL AND "# + $condition
+            $(, $value)*
+        )
+    };
+}
+
+/// What is searched, in lower case.
+fn search_text(draft: &Draft) -> String {
+    let provenance = &draft.provenance;
+    let product = &provenance.product.fields;
+    let profile = provenance.profile.as_ref().map_or("", |profile| profile.fields.name.as_str());
+    let brief = &provenance.brief.fields.name;
+    format!("{}\n{}\n{profile}\n{brief}\n{}", product.name, product.sku, draft.text).to_lowercase()
+}
+
+/// Only these states; all for none.
+pub(crate) fn states(builder: &mut QueryBuilder<Sqlite>, states: &[DraftState]) {
     if states.is_empty() || DraftState::ALL.iter().all(|state| states.contains(state)) {
         return;
     }
@@ -112,33 +105,45 @@ impl Drafts<'_> {
     /// When the file cannot be written.
     pub async fn insert(&self, draft: &Draft, revision: &Revision) -> Result<(), StoreError> {
         let provenance = &draft.provenance;
+        let (product, brief) = (&provenance.product.fields, &provenance.brief.fields);
+        let profile_name = provenance.profile.as_ref().map(|profile| profile.fields.name.as_str());
+        let (id, run) = (draft.id.to_string(), draft.run.to_string());
+        let (product_id, brief_id) = (draft.product.to_string(), draft.brief.to_string());
+        let profile = draft.profile.map(|profile| profile.to_string());
+        let (state, finish) = (draft.state.as_str(), provenance.finish.as_str());
+        let approval = draft.approval.as_ref().map(to_json).transpose()?;
+        let stale = draft.stale.as_ref().map(to_json).transpose()?;
+        let (provenance, search) = (to_json(provenance)?, search_text(draft));
+        let (created_at, updated_at) = (draft.created_at.as_microsecond(), draft.updated_at.as_microsecond());
         let mut write = self.0.write().await?;
-        sqlx::query(
+        sqlx::query!(
             "INSERT INTO draft (id, run, product, profile, brief, variant, state, text, revision, approval, stale,
-                rejection, provenance, product_name, sku, profile_name, brief_name, finish, language, created_at, updated_at)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                rejection, provenance, product_name, sku, profile_name, brief_name, finish, language, search, created_at,
+                updated_at)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            id,
+            run,
+            product_id,
+            profile,
+            brief_id,
+            draft.variant,
+            state,
+            draft.text,
+            draft.revision,
+            approval,
+            stale,
+            draft.rejection,
+            provenance,
+            product.name,
+            product.sku,
+            profile_name,
+            brief.name,
+            finish,
+            product.language,
+            search,
+            created_at,
+            updated_at
         )
-        .bind(draft.id.to_string())
-        .bind(draft.run.to_string())
-        .bind(draft.product.to_string())
-        .bind(draft.profile.map(|profile| profile.to_string()))
-        .bind(draft.brief.to_string())
-        .bind(draft.variant)
-        .bind(draft.state.as_str())
-        .bind(&draft.text)
-        .bind(draft.revision)
-        .bind(draft.approval.as_ref().map(to_json).transpose()?)
-        .bind(draft.stale.as_ref().map(to_json).transpose()?)
-        .bind(&draft.rejection)
-        .bind(to_json(provenance)?)
-        .bind(&provenance.product.fields.name)
-        .bind(&provenance.product.fields.sku)
-        .bind(provenance.profile.as_ref().map(|profile| &profile.fields.name))
-        .bind(&provenance.brief.fields.name)
-        .bind(provenance.finish.as_str())
-        .bind(&provenance.product.fields.language)
-        .bind(draft.created_at.as_microsecond())
-        .bind(draft.updated_at.as_microsecond())
         .execute(&mut *write)
         .await
         .map_err(|error| self.0.explain(error))?;
@@ -151,58 +156,9 @@ impl Drafts<'_> {
     /// # Errors
     /// [`StoreError::NotFound`] when it was deleted.
     pub async fn get(&self, id: DraftId) -> Result<Draft, StoreError> {
-        let row = sqlx::query("SELECT * FROM draft WHERE id = ? AND deleted_at IS NULL")
-            .bind(id.to_string())
-            .fetch_optional(self.0.readers())
-            .await
-            .map_err(|error| self.0.explain(error))?;
-        draft(&row.ok_or(StoreError::NotFound { what: "draft" })?)
-    }
-
-    /// A part of the list, newest first.
-    ///
-    /// # Errors
-    /// When the file cannot be read.
-    pub async fn page(&self, query: &DraftQuery) -> Result<Page<DraftListing>, StoreError> {
-        let explain = |error| self.0.explain(error);
-        let mut count = QueryBuilder::new("SELECT count(*) FROM draft");
-        filter(&mut count, query);
-        let total: i64 = count.build_query_scalar().fetch_one(self.0.readers()).await.map_err(explain)?;
-        let mut builder = QueryBuilder::new(LISTING);
-        filter(&mut builder, query);
-        builder.push(" ORDER BY id DESC");
-        if query.limit > 0 {
-            let number = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
-            builder.push(" LIMIT ").push_bind(number(query.limit)).push(" OFFSET ").push_bind(number(query.offset));
-        }
-        let rows = builder.build().fetch_all(self.0.readers()).await.map_err(explain)?;
-        Ok(Page {
-            total: u64::try_from(total).unwrap_or_default(),
-            rows: rows.iter().map(listing).collect::<Result<_, _>>()?,
-        })
-    }
-
-    /// A draft as the list shows it.
-    ///
-    /// # Errors
-    /// [`StoreError::NotFound`] when it was deleted.
-    pub async fn listing(&self, id: DraftId) -> Result<DraftListing, StoreError> {
-        let mut builder = QueryBuilder::new(LISTING);
-        builder.push(" WHERE deleted_at IS NULL AND id = ").push_bind(id.to_string());
-        let row = builder.build().fetch_optional(self.0.readers()).await.map_err(|error| self.0.explain(error))?;
-        listing(&row.ok_or(StoreError::NotFound { what: "draft" })?)
-    }
-
-    /// How many drafts are in one of these states; all for none.
-    ///
-    /// # Errors
-    /// When the file cannot be read.
-    pub async fn count(&self, wanted: &[DraftState]) -> Result<u64, StoreError> {
-        let mut builder = QueryBuilder::new("SELECT count(*) FROM draft WHERE deleted_at IS NULL");
-        states(&mut builder, wanted);
-        let count: i64 =
-            builder.build_query_scalar().fetch_one(self.0.readers()).await.map_err(|error| self.0.explain(error))?;
-        Ok(u64::try_from(count).unwrap_or_default())
+        let id = id.to_string();
+        let found = drafts_where!("id = ?", id).fetch_optional(self.0.readers()).await;
+        found.map_err(|error| self.0.explain(error))?.ok_or(StoreError::NotFound { what: "draft" })?.try_into()
     }
 
     /// The next whole drafts in one of these states, oldest first, behind `after`: a workspace of any size is gone
@@ -222,8 +178,8 @@ impl Drafts<'_> {
             builder.push(" AND id > ").push_bind(after.to_string());
         }
         builder.push(" ORDER BY id LIMIT ").push_bind(i64::try_from(limit).unwrap_or(i64::MAX));
-        let rows = builder.build().fetch_all(self.0.readers()).await.map_err(|error| self.0.explain(error))?;
-        rows.iter().map(draft).collect()
+        let found = builder.build_query_as::<DraftRow>().fetch_all(self.0.readers()).await;
+        found.map_err(|error| self.0.explain(error))?.into_iter().map(Draft::try_from).collect()
     }
 
     /// Whole drafts of one product, oldest first.
@@ -231,12 +187,9 @@ impl Drafts<'_> {
     /// # Errors
     /// When the file cannot be read.
     pub async fn of_product(&self, product: ProductId) -> Result<Vec<Draft>, StoreError> {
-        let rows = sqlx::query("SELECT * FROM draft WHERE product = ? AND deleted_at IS NULL ORDER BY id")
-            .bind(product.to_string())
-            .fetch_all(self.0.readers())
-            .await
-            .map_err(|error| self.0.explain(error))?;
-        rows.iter().map(draft).collect()
+        let product = product.to_string();
+        let found = drafts_where!("product = ? ORDER BY id", product).fetch_all(self.0.readers()).await;
+        found.map_err(|error| self.0.explain(error))?.into_iter().map(Draft::try_from).collect()
     }
 
     /// Approved drafts of these products.
@@ -244,15 +197,12 @@ impl Drafts<'_> {
     /// # Errors
     /// When the file cannot be read.
     pub async fn approved_for(&self, products: &[ProductId]) -> Result<Vec<Draft>, StoreError> {
-        let rows = sqlx::query(
-            "SELECT * FROM draft WHERE state = 'approved' AND deleted_at IS NULL
-                AND product IN (SELECT value FROM json_each(?)) ORDER BY id",
-        )
-        .bind(ids(products)?)
-        .fetch_all(self.0.readers())
-        .await
-        .map_err(|error| self.0.explain(error))?;
-        rows.iter().map(draft).collect()
+        let products = ids(products)?;
+        let found =
+            drafts_where!("state = 'approved' AND product IN (SELECT value FROM json_each(?)) ORDER BY id", products)
+                .fetch_all(self.0.readers())
+                .await;
+        found.map_err(|error| self.0.explain(error))?.into_iter().map(Draft::try_from).collect()
     }
 
     /// Every revision of a draft, the model's first.
@@ -260,22 +210,27 @@ impl Drafts<'_> {
     /// # Errors
     /// When the file cannot be read.
     pub async fn revisions(&self, draft: DraftId) -> Result<Vec<Revision>, StoreError> {
-        let rows = sqlx::query("SELECT * FROM revision WHERE draft = ? ORDER BY number")
-            .bind(draft.to_string())
-            .fetch_all(self.0.readers())
-            .await
-            .map_err(|error| self.0.explain(error))?;
-        rows.iter()
+        let draft = draft.to_string();
+        let found = sqlx::query!(
+            r#"SELECT id AS "id!", number, author, text, edit, restored_from, created_at, updated_at
+               FROM revision WHERE draft = ? ORDER BY number"#,
+            draft
+        )
+        .fetch_all(self.0.readers())
+        .await
+        .map_err(|error| self.0.explain(error))?;
+        found
+            .into_iter()
             .map(|row| {
                 Ok(Revision {
-                    id: id(row.get("id"))?,
-                    number: number(row.get("number")),
-                    author: json(row.get("author"))?,
-                    text: row.get("text"),
-                    edit: row.get::<Option<String>, _>("edit").map(|text| id(&text)).transpose()?,
-                    restored_from: row.get::<Option<i64>, _>("restored_from").map(number),
-                    created_at: time(row.get("created_at"))?,
-                    updated_at: time(row.get("updated_at"))?,
+                    id: id(&row.id)?,
+                    number: number(row.number),
+                    author: json(&row.author)?,
+                    text: row.text,
+                    edit: row.edit.as_deref().map(id).transpose()?,
+                    restored_from: row.restored_from.map(number),
+                    created_at: time(row.created_at)?,
+                    updated_at: time(row.updated_at)?,
                 })
             })
             .collect()
@@ -303,18 +258,24 @@ impl Drafts<'_> {
     }
 
     async fn put(&self, connection: &mut SqliteConnection, draft: &Draft) -> Result<(), StoreError> {
-        let done = sqlx::query(
-            "UPDATE draft SET state = ?2, text = ?3, revision = ?4, approval = ?5, stale = ?6, rejection = ?7, updated_at = ?8
-             WHERE id = ?1 AND deleted_at IS NULL",
+        let (id, state) = (draft.id.to_string(), draft.state.as_str());
+        let approval = draft.approval.as_ref().map(to_json).transpose()?;
+        let stale = draft.stale.as_ref().map(to_json).transpose()?;
+        let (search, updated_at) = (search_text(draft), draft.updated_at.as_microsecond());
+        let done = sqlx::query!(
+            "UPDATE draft SET state = ?, text = ?, revision = ?, approval = ?, stale = ?, rejection = ?, search = ?,
+                              updated_at = ?
+             WHERE id = ? AND deleted_at IS NULL",
+            state,
+            draft.text,
+            draft.revision,
+            approval,
+            stale,
+            draft.rejection,
+            search,
+            updated_at,
+            id
         )
-        .bind(draft.id.to_string())
-        .bind(draft.state.as_str())
-        .bind(&draft.text)
-        .bind(draft.revision)
-        .bind(draft.approval.as_ref().map(to_json).transpose()?)
-        .bind(draft.stale.as_ref().map(to_json).transpose()?)
-        .bind(&draft.rejection)
-        .bind(draft.updated_at.as_microsecond())
         .execute(connection)
         .await
         .map_err(|error| self.0.explain(error))?;
@@ -327,23 +288,36 @@ impl Drafts<'_> {
         draft: DraftId,
         revision: &Revision,
     ) -> Result<(), StoreError> {
-        sqlx::query(
+        let (id, draft, author) = (revision.id.to_string(), draft.to_string(), to_json(&revision.author)?);
+        let edit = revision.edit.map(|edit| edit.to_string());
+        let (created_at, updated_at) = (revision.created_at.as_microsecond(), revision.updated_at.as_microsecond());
+        let done = sqlx::query!(
             "INSERT INTO revision (id, draft, number, author, text, edit, restored_from, created_at, updated_at)
              VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-             ON CONFLICT (id) DO UPDATE SET text = excluded.text, updated_at = excluded.updated_at",
+             ON CONFLICT (id) DO UPDATE SET text = excluded.text, updated_at = excluded.updated_at
+                WHERE draft = excluded.draft AND number = excluded.number",
+            id,
+            draft,
+            revision.number,
+            author,
+            revision.text,
+            edit,
+            revision.restored_from,
+            created_at,
+            updated_at
         )
-        .bind(revision.id.to_string())
-        .bind(draft.to_string())
-        .bind(revision.number)
-        .bind(to_json(&revision.author)?)
-        .bind(&revision.text)
-        .bind(revision.edit.map(|edit| edit.to_string()))
-        .bind(revision.restored_from)
-        .bind(revision.created_at.as_microsecond())
-        .bind(revision.updated_at.as_microsecond())
         .execute(connection)
         .await
-        .map_err(|error| self.0.explain(error))?;
+        .map_err(|error| match error.as_database_error() {
+            // another text in the place of the model's
+            Some(database) if database.is_unique_violation() && revision.number == 1 => StoreError::RevisionSealed,
+            _ => self.0.explain(error),
+        })?;
+        if done.rows_affected() == 0 {
+            return Err(StoreError::Internal {
+                detail: format!("revision {id} is already one of another number or draft"),
+            });
+        }
         Ok(())
     }
 
@@ -352,12 +326,13 @@ impl Drafts<'_> {
     /// # Errors
     /// When the file cannot be written.
     pub async fn delete(&self, drafts: &[DraftId], at: Timestamp) -> Result<(), StoreError> {
+        let (drafts, at) = (ids(drafts)?, at.as_microsecond());
         let mut write = self.0.write().await?;
-        sqlx::query(
-            "UPDATE draft SET deleted_at = ?2 WHERE deleted_at IS NULL AND id IN (SELECT value FROM json_each(?1))",
+        sqlx::query!(
+            "UPDATE draft SET deleted_at = ? WHERE deleted_at IS NULL AND id IN (SELECT value FROM json_each(?))",
+            at,
+            drafts
         )
-        .bind(ids(drafts)?)
-        .bind(at.as_microsecond())
         .execute(&mut *write)
         .await
         .map_err(|error| self.0.explain(error))?;
@@ -369,9 +344,9 @@ impl Drafts<'_> {
     /// # Errors
     /// When the file cannot be written.
     pub async fn restore(&self, drafts: &[DraftId]) -> Result<(), StoreError> {
+        let drafts = ids(drafts)?;
         let mut write = self.0.write().await?;
-        sqlx::query("UPDATE draft SET deleted_at = NULL WHERE id IN (SELECT value FROM json_each(?))")
-            .bind(ids(drafts)?)
+        sqlx::query!("UPDATE draft SET deleted_at = NULL WHERE id IN (SELECT value FROM json_each(?))", drafts)
             .execute(&mut *write)
             .await
             .map_err(|error| self.0.explain(error))?;

@@ -75,9 +75,7 @@ pub enum StoreError {
     #[error("What the model wrote is never changed. Save the text as a revision of its own.")]
     RevisionSealed,
     /// Anything else; the detail is for the log.
-    #[error(
-        "The workspace did not answer as expected ({detail}). Close Copydesk and open it again; what was saved is safe."
-    )]
+    #[error("The workspace did not answer as expected. Close Copydesk and open it again; what was saved is safe.")]
     Internal {
         /// SQLite's or the decoder's words.
         detail: String,

@@ -11,21 +11,19 @@ use crate::{
 };
 use copydesk_domain::Counts;
 use sqlx::{
-    ConnectOptions, Sqlite, SqlitePool, Transaction,
+    ConnectOptions, Connection, Sqlite, SqlitePool, Transaction,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 use std::{
-    fs::OpenOptions,
-    io::Read,
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
 
-/// The first bytes of every SQLite file.
-const MAGIC: &[u8; 16] = b"SQLite format 3\0";
 /// Readers: a window asks for a few things at a time.
 const READERS: u32 = 4;
+/// How long a write waits for the one before it: an import of a large file holds the writer until its last row.
+const PATIENCE: Duration = Duration::from_secs(600);
 
 /// An open workspace. Cheap to clone.
 #[derive(Clone)]
@@ -37,7 +35,8 @@ struct Inner {
     path: PathBuf,
     writer: SqlitePool,
     readers: SqlitePool,
-    _lock: Lock,
+    /// Until the workspace is closed.
+    lock: Mutex<Option<Lock>>,
 }
 
 impl Store {
@@ -47,31 +46,40 @@ impl Store {
     /// Every variant of [`StoreError`] that speaks of a file. Nothing in a file that is refused is touched.
     pub async fn open(path: &Path) -> Result<Self, StoreError> {
         let path = std::path::absolute(path).map_err(|error| lock::explain(path, &error))?;
-        refuse_strangers(&path)?;
+        if path.is_dir() {
+            return Err(StoreError::NotAWorkspace { path });
+        }
+        // before anything else: closing a file that this process has open elsewhere would drop SQLite's own locks on it
         let lock = Lock::take(&path)?;
         let existed = path.exists();
-        let opened = Self::connect(&path).await;
-        match opened {
-            Ok((writer, readers)) => Ok(Self { inner: Arc::new(Inner { path, writer, readers, _lock: lock }) }),
+        match Self::connect(&path, existed).await {
+            Ok((writer, readers)) => {
+                Ok(Self { inner: Arc::new(Inner { path, writer, readers, lock: Mutex::new(Some(lock)) }) })
+            }
             Err(error) => {
                 if !existed {
                     // a workspace that could not be begun is not left behind as an empty file
                     let _ = std::fs::remove_file(&path);
+                    lock.remove(&path);
+                } else if matches!(error, StoreError::NotAWorkspace { .. }) {
+                    lock.remove(&path);
                 }
                 Err(error)
             }
         }
     }
 
-    async fn connect(path: &Path) -> Result<(SqlitePool, SqlitePool), StoreError> {
+    async fn connect(path: &Path, existed: bool) -> Result<(SqlitePool, SqlitePool), StoreError> {
         let internal = |error| StoreError::of(path, error);
         let options = SqliteConnectOptions::new().filename(path).disable_statement_logging();
-        if path.exists() {
-            writable(path)?;
-            // looked at without a journal mode of ours, so that a stranger's file stays as it is
-            let mut look = options.clone().read_only(true).connect().await.map_err(internal)?;
+        if existed {
+            let ours = migration::check_header(path)?;
+            // A stranger's file is looked at so that not even a log appears beside it. Ours may have a log with the rest
+            // of it, as a crash leaves it: then only SQLite's usual way sees a whole file.
+            let alone = !ours && !log_of(path).exists();
+            let mut look = options.clone().read_only(true).immutable(alone).connect().await.map_err(internal)?;
             migration::check(path, &mut look).await?;
-            sqlx::Connection::close(look).await.map_err(internal)?;
+            look.close().await.map_err(internal)?;
         }
         let options = options
             .create_if_missing(true)
@@ -81,8 +89,13 @@ impl Store {
             .foreign_keys(true)
             .busy_timeout(Duration::from_secs(10))
             .pragma("temp_store", "memory");
-        let writer =
-            SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await.map_err(internal)?;
+        // A full disk makes SQLite roll back by itself, and sqlx goes on counting a transaction that is not there any
+        // more: such a connection would refuse every write until the next start. It is replaced.
+        let pool = SqlitePoolOptions::new()
+            .max_connections(1)
+            .acquire_timeout(PATIENCE)
+            .before_acquire(|connection, _| Box::pin(async { Ok(!connection.is_in_transaction()) }));
+        let writer = pool.connect_with(options.clone()).await.map_err(internal)?;
         let mut connection = writer.acquire().await.map_err(internal)?;
         migration::migrate(path, &mut connection).await?;
         drop(connection);
@@ -100,7 +113,7 @@ impl Store {
         &self.inner.path
     }
 
-    /// Writes the log back into the file and lets another Copydesk open it.
+    /// Waits for what is being written, puts the log back into the file and lets another Copydesk open it.
     ///
     /// # Errors
     /// When the log cannot be written back; it is then read at the next start, and nothing is lost.
@@ -108,6 +121,8 @@ impl Store {
         self.inner.readers.close().await;
         let checkpoint = sqlx::raw_sql("PRAGMA wal_checkpoint(TRUNCATE)").execute(&self.inner.writer).await;
         self.inner.writer.close().await;
+        // other clones may live on; they answer nothing any more
+        drop(self.inner.lock.lock().unwrap_or_else(PoisonError::into_inner).take());
         checkpoint.map(|_| ()).map_err(|error| self.explain(error))
     }
 
@@ -152,27 +167,27 @@ impl Store {
     /// # Errors
     /// When the file cannot be read.
     pub async fn counts(&self) -> Result<Counts, StoreError> {
-        let numbers: (i64, i64, i64, i64, i64, i64, i64) = sqlx::query_as(
-            "SELECT (SELECT count(*) FROM product WHERE deleted_at IS NULL),
-                    (SELECT count(*) FROM profile WHERE deleted_at IS NULL),
-                    (SELECT count(*) FROM brief WHERE deleted_at IS NULL),
-                    (SELECT count(*) FROM draft WHERE deleted_at IS NULL AND state = 'draft'),
-                    (SELECT count(*) FROM draft WHERE deleted_at IS NULL AND state = 'in_review'),
-                    (SELECT count(*) FROM draft WHERE deleted_at IS NULL AND state = 'approved'),
-                    (SELECT count(*) FROM draft WHERE deleted_at IS NULL AND state = 'rejected')",
+        let found = sqlx::query!(
+            r#"SELECT (SELECT count(*) FROM product WHERE deleted_at IS NULL) AS "products!: i64",
+                    (SELECT count(*) FROM profile WHERE deleted_at IS NULL) AS "profiles!: i64",
+                    (SELECT count(*) FROM brief WHERE deleted_at IS NULL) AS "briefs!: i64",
+                    (SELECT count(*) FROM draft WHERE deleted_at IS NULL AND state = 'draft') AS "draft!: i64",
+                    (SELECT count(*) FROM draft WHERE deleted_at IS NULL AND state = 'in_review') AS "in_review!: i64",
+                    (SELECT count(*) FROM draft WHERE deleted_at IS NULL AND state = 'approved') AS "approved!: i64",
+                    (SELECT count(*) FROM draft WHERE deleted_at IS NULL AND state = 'rejected') AS "rejected!: i64""#
         )
         .fetch_one(self.readers())
         .await
         .map_err(|error| self.explain(error))?;
         let count = |number: i64| u64::try_from(number).unwrap_or_default();
         Ok(Counts {
-            products: count(numbers.0),
-            profiles: count(numbers.1),
-            briefs: count(numbers.2),
-            draft: count(numbers.3),
-            in_review: count(numbers.4),
-            approved: count(numbers.5),
-            rejected: count(numbers.6),
+            products: count(found.products),
+            profiles: count(found.profiles),
+            briefs: count(found.briefs),
+            draft: count(found.draft),
+            in_review: count(found.in_review),
+            approved: count(found.approved),
+            rejected: count(found.rejected),
         })
     }
 
@@ -198,23 +213,88 @@ impl Store {
     }
 }
 
-/// Refuses a file that is no SQLite database before anything opens it, and so before anything could touch it.
-fn refuse_strangers(path: &Path) -> Result<(), StoreError> {
-    if path.is_dir() {
-        return Err(StoreError::NotAWorkspace { path: path.to_owned() });
-    }
-    let mut file = match OpenOptions::new().read(true).open(path) {
-        Ok(file) => file,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
-        Err(error) => return Err(lock::explain(path, &error)),
-    };
-    let mut head = Vec::new();
-    file.by_ref().take(MAGIC.len() as u64).read_to_end(&mut head).map_err(|error| lock::explain(path, &error))?;
-    // an empty file is what a cut-off creation leaves
-    if head.is_empty() || head == MAGIC { Ok(()) } else { Err(StoreError::NotAWorkspace { path: path.to_owned() }) }
+/// Where SQLite keeps what is not yet in the file.
+fn log_of(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push("-wal");
+    name.into()
 }
 
-/// A file that may only be read is said at once, not at the first word a person types.
-fn writable(path: &Path) -> Result<(), StoreError> {
-    OpenOptions::new().write(true).open(path).map(|_| ()).map_err(|error| lock::explain(path, &error))
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::{draft_list, product_list};
+    use copydesk_domain::{DraftQuery, DraftState, ProductOrder, ProductQuery};
+    use serde_json::json;
+    use sqlx::QueryBuilder;
+
+    #[tokio::test]
+    async fn a_full_file_keeps_what_was_saved_and_works_again_with_room() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("workspace.db")).await.unwrap();
+        let large = json!("x".repeat(1_000_000));
+        let limit = |pages: i64| sqlx::AssertSqlSafe(format!("PRAGMA max_page_count = {pages}"));
+        store.settings().set("kept", &json!(1)).await.unwrap();
+        let pages: i64 = sqlx::query_scalar("PRAGMA page_count").fetch_one(&store.inner.writer).await.unwrap();
+        for _ in 0..3 {
+            sqlx::raw_sql(limit(pages + 2)).execute(&store.inner.writer).await.unwrap();
+            let full = store.settings().set("large", &large).await.unwrap_err();
+            assert_eq!(full, StoreError::Full { path: store.path().to_owned() });
+        }
+        assert_eq!(store.settings().get("kept").await.unwrap(), Some(json!(1)));
+        assert_eq!(store.settings().get("large").await.unwrap(), None);
+        sqlx::raw_sql(limit(1_000_000)).execute(&store.inner.writer).await.unwrap();
+        store.settings().set("large", &large).await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn every_commit_is_on_disk_before_it_answers() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("workspace.db")).await.unwrap();
+        let full: i64 = sqlx::query_scalar("PRAGMA synchronous").fetch_one(&store.inner.writer).await.unwrap();
+        let keys: i64 = sqlx::query_scalar("PRAGMA foreign_keys").fetch_one(&store.inner.writer).await.unwrap();
+        assert_eq!((full, keys), (2, 1));
+        // readers are readers
+        sqlx::query("DELETE FROM setting").execute(store.readers()).await.unwrap_err();
+    }
+
+    async fn plan(store: &Store, build: impl FnOnce(&mut QueryBuilder<Sqlite>)) -> String {
+        let mut builder = QueryBuilder::new("EXPLAIN QUERY PLAN ");
+        build(&mut builder);
+        let steps: Vec<(i64, i64, i64, String)> = builder.build_query_as().fetch_all(store.readers()).await.unwrap();
+        steps.into_iter().map(|step| step.3 + "\n").collect()
+    }
+
+    /// The rows of a page and the words of a search are found in an index that has all that is needed.
+    #[tokio::test]
+    async fn lists_do_not_go_through_whole_rows() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("workspace.db")).await.unwrap();
+        for (order, index) in [
+            (ProductOrder::Added, "product_search"),
+            (ProductOrder::Name, "product_name"),
+            (ProductOrder::Category, "product_category"),
+            (ProductOrder::Updated, "product_updated"),
+        ] {
+            let query = ProductQuery { order, descending: true, limit: 50, ..Default::default() };
+            let page = plan(&store, |builder| product_list::chosen(builder, &query)).await;
+            assert!(page.contains("COVERING INDEX") && !page.contains("TEMP B-TREE"), "{order:?}, not {index}: {page}");
+            let query = ProductQuery { search: "soft pillow".into(), ..query };
+            for searched in [
+                plan(&store, |builder| product_list::chosen(builder, &query)).await,
+                plan(&store, |builder| product_list::counted(builder, &query)).await,
+            ] {
+                assert!(searched.contains("INDEX product_search"), "{order:?}: {searched}");
+            }
+        }
+        for states in [vec![], vec![DraftState::Approved]] {
+            let query = DraftQuery { states, limit: 50, ..Default::default() };
+            let page = plan(&store, |builder| draft_list::chosen(builder, &query)).await;
+            assert!(page.contains("COVERING INDEX") && !page.contains("TEMP B-TREE"), "{page}");
+            let query = DraftQuery { search: "soft".into(), ..query };
+            let count = plan(&store, |builder| draft_list::counted(builder, &query)).await;
+            assert!(count.contains("INDEX draft_search"), "{count}");
+        }
+    }
 }

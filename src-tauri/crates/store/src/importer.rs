@@ -2,7 +2,7 @@
 
 use crate::{
     Store, StoreError,
-    products::{product, search_text},
+    products::{of_skus, search_text},
     row::to_json,
 };
 use copydesk_domain::{Product, ProductFields, ProductId, SourceRow, Timestamp, draft::changed_fields};
@@ -71,6 +71,8 @@ pub enum Outcome {
 pub struct ProductImport {
     store: Store,
     transaction: Transaction<'static, Sqlite>,
+    /// After a failure SQLite may have ended the transaction: what came next would be kept row by row.
+    failed: bool,
 }
 
 const INSERT: &str =
@@ -88,7 +90,7 @@ const UPDATE: &str =
 
 impl ProductImport {
     pub(crate) async fn begin(store: &Store) -> Result<Self, StoreError> {
-        Ok(Self { store: store.clone(), transaction: store.write().await? })
+        Ok(Self { store: store.clone(), transaction: store.write().await?, failed: false })
     }
 
     /// Takes a batch of rows, matched by SKU. SKUs must differ within a batch; the sheet sees to that for the file.
@@ -96,6 +98,27 @@ impl ProductImport {
     /// # Errors
     /// When the file cannot be written: then nothing of the import is kept.
     pub async fn put(
+        &mut self,
+        rows: Vec<(ProductFields, SourceRow)>,
+        supplied: &FieldSet,
+        at: Timestamp,
+    ) -> Result<Vec<(ProductId, Outcome)>, StoreError> {
+        self.intact()?;
+        // until it went well, also when the caller stops waiting in the middle
+        self.failed = true;
+        let outcomes = self.take(rows, supplied, at).await?;
+        self.failed = false;
+        Ok(outcomes)
+    }
+
+    fn intact(&self) -> Result<(), StoreError> {
+        if self.failed {
+            return Err(StoreError::Internal { detail: "a batch of this import failed before".to_owned() });
+        }
+        Ok(())
+    }
+
+    async fn take(
         &mut self,
         rows: Vec<(ProductFields, SourceRow)>,
         supplied: &FieldSet,
@@ -137,13 +160,12 @@ impl ProductImport {
 
     async fn stored(&mut self, rows: &[(ProductFields, SourceRow)]) -> Result<HashMap<String, Product>, StoreError> {
         let skus: Vec<&str> = rows.iter().map(|(fields, _)| fields.sku.as_str()).collect();
-        let found =
-            sqlx::query("SELECT * FROM product WHERE deleted_at IS NULL AND sku IN (SELECT value FROM json_each(?))")
-                .bind(to_json(&skus)?)
-                .fetch_all(&mut *self.transaction)
-                .await
-                .map_err(|error| self.store.explain(error))?;
-        found.iter().map(|row| product(row).map(|product| (product.fields.sku.clone(), product))).collect()
+        let skus = to_json(&skus)?;
+        let found = of_skus(&mut self.transaction, &skus).await.map_err(|error| self.store.explain(error))?;
+        found
+            .into_iter()
+            .map(|row| Product::try_from(row).map(|product| (product.fields.sku.clone(), product)))
+            .collect()
     }
 
     async fn run(
@@ -169,6 +191,7 @@ impl ProductImport {
     /// # Errors
     /// When the file cannot be written: then nothing is kept.
     pub async fn commit(self) -> Result<(), StoreError> {
+        self.intact()?;
         self.store.commit(self.transaction).await
     }
 }

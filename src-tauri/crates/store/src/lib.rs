@@ -4,6 +4,7 @@
 //! before the call answers; reads go through a few others and never wait for them. The interface speaks of products and
 //! drafts, not of SQLite: a team's workspace in PostgreSQL would stand behind the same calls.
 
+mod draft_list;
 mod drafts;
 mod error;
 mod file;
@@ -11,9 +12,11 @@ mod importer;
 mod lock;
 mod migration;
 mod named;
+mod product_list;
 mod products;
 mod row;
 mod settings;
+mod steps;
 
 pub use drafts::Drafts;
 pub use error::StoreError;

@@ -9,7 +9,7 @@ use std::{
 
 /// Held while a workspace is open.
 #[derive(Debug)]
-pub(crate) struct Lock(#[allow(dead_code, reason = "held, not read")] File);
+pub(crate) struct Lock(File);
 
 /// The lock is a file beside the workspace: locking the workspace itself would break SQLite's own locks.
 fn beside(path: &Path) -> PathBuf {
@@ -31,6 +31,12 @@ impl Lock {
             Err(TryLockError::WouldBlock) => Err(StoreError::InUse { path: path.to_owned() }),
             Err(TryLockError::Error(error)) => Err(explain(path, &error)),
         }
+    }
+
+    /// Gives the lock up and takes its file away: nothing of ours stays beside a file that is not ours.
+    pub(crate) fn remove(self, path: &Path) {
+        let _ = std::fs::remove_file(beside(path));
+        let _ = self.0.unlock();
     }
 }
 

@@ -62,6 +62,8 @@ struct Statements {
     update: &'static str,
     delete: &'static str,
     restore: &'static str,
+    /// A name that would be there twice if these came back.
+    doubled: &'static str,
 }
 
 macro_rules! statements {
@@ -72,17 +74,16 @@ macro_rules! statements {
             get: concat!("SELECT body FROM ", $table, " WHERE id = ? AND deleted_at IS NULL"),
             by_name: concat!("SELECT body FROM ", $table, " WHERE name = ? AND deleted_at IS NULL"),
             insert: concat!("INSERT INTO ", $table, " (id, name, body, search) VALUES (?, ?, ?, ?)"),
-            update: concat!(
-                "UPDATE ",
-                $table,
-                " SET name = ?2, body = ?3, search = ?4 WHERE id = ?1 AND deleted_at IS NULL"
-            ),
+            update: concat!("UPDATE ", $table, " SET name = ?2, body = ?3, search = ?4 WHERE id = ?1 AND deleted_at IS NULL"),
             delete: concat!(
-                "UPDATE ",
-                $table,
-                " SET deleted_at = ?2 WHERE deleted_at IS NULL AND id IN (SELECT value FROM json_each(?1))"
+                "UPDATE ", $table, " SET deleted_at = ?2 WHERE deleted_at IS NULL AND id IN (SELECT value FROM json_each(?1))"
             ),
             restore: concat!("UPDATE ", $table, " SET deleted_at = NULL WHERE id IN (SELECT value FROM json_each(?1))"),
+            doubled: concat!(
+                "SELECT name FROM ",
+                $table,
+                " WHERE deleted_at IS NULL OR id IN (SELECT value FROM json_each(?1)) GROUP BY name HAVING count(*) > 1 LIMIT 1"
+            ),
         }
     };
 }
@@ -165,11 +166,15 @@ impl Statements {
     }
 
     async fn restore<T: ToString>(&self, store: &Store, records: &[T]) -> Result<(), StoreError> {
+        let records = ids(records)?;
         let mut write = store.write().await?;
-        sqlx::query(self.restore).bind(ids(records)?).execute(&mut *write).await.map_err(|error| {
-            // the index names no value when several come back at once
-            taken(store, error, self.what)
-        })?;
+        let explain = |error| store.explain(error);
+        let doubled: Option<String> =
+            sqlx::query_scalar(self.doubled).bind(&records).fetch_optional(&mut *write).await.map_err(explain)?;
+        if let Some(name) = doubled {
+            return Err(StoreError::NameTaken { name });
+        }
+        sqlx::query(self.restore).bind(records).execute(&mut *write).await.map_err(explain)?;
         store.commit(write).await
     }
 }
@@ -232,7 +237,7 @@ macro_rules! table {
             /// Takes a deletion back.
             ///
             /// # Errors
-            /// [`StoreError::NameTaken`] when another record got the name meanwhile.
+            /// [`StoreError::NameTaken`] when another record got a name meanwhile; then none comes back.
             pub async fn restore(&self, ids: &[$id]) -> Result<(), StoreError> {
                 Self::STATEMENTS.restore(self.0, ids).await
             }

@@ -3,6 +3,7 @@
 use crate::StoreError;
 use copydesk_domain::Timestamp;
 use serde::{Serialize, de::DeserializeOwned};
+use sqlx::{QueryBuilder, Sqlite};
 
 /// A stored JSON value.
 pub(crate) fn json<T: DeserializeOwned>(text: &str) -> Result<T, StoreError> {
@@ -33,6 +34,14 @@ pub(crate) fn words(search: &str) -> Vec<String> {
 /// A list of identifiers as JSON, for `IN (SELECT value FROM json_each(?))`: one statement whatever the number.
 pub(crate) fn ids<T: ToString>(ids: &[T]) -> Result<String, StoreError> {
     to_json(&ids.iter().map(ToString::to_string).collect::<Vec<_>>())
+}
+
+/// Rows to return, 0 for all, and rows to skip.
+pub(crate) fn limit(builder: &mut QueryBuilder<Sqlite>, limit: u64, offset: u64) {
+    if limit > 0 {
+        let number = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
+        builder.push(" LIMIT ").push_bind(number(limit)).push(" OFFSET ").push_bind(number(offset));
+    }
 }
 
 /// At most the first `limit` characters.

@@ -12,8 +12,7 @@ impl SettingTable<'_> {
     /// # Errors
     /// When the file cannot be read.
     pub async fn get(&self, key: &str) -> Result<Option<Value>, StoreError> {
-        let text: Option<String> = sqlx::query_scalar("SELECT value FROM setting WHERE key = ?")
-            .bind(key)
+        let text = sqlx::query_scalar!("SELECT value FROM setting WHERE key = ?", key)
             .fetch_optional(self.0.readers())
             .await
             .map_err(|error| self.0.explain(error))?;
@@ -26,12 +25,15 @@ impl SettingTable<'_> {
     /// When the file cannot be written.
     pub async fn set(&self, key: &str, value: &Value) -> Result<(), StoreError> {
         let mut write = self.0.write().await?;
-        sqlx::query("INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value")
-            .bind(key)
-            .bind(value.to_string())
-            .execute(&mut *write)
-            .await
-            .map_err(|error| self.0.explain(error))?;
+        let value = value.to_string();
+        sqlx::query!(
+            "INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value",
+            key,
+            value
+        )
+        .execute(&mut *write)
+        .await
+        .map_err(|error| self.0.explain(error))?;
         self.0.commit(write).await
     }
 }
