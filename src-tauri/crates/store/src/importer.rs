@@ -7,7 +7,7 @@ use crate::{
 };
 use copydesk_domain::{Product, ProductFields, ProductId, SourceRow, Timestamp, draft::changed_fields};
 use serde_json::json;
-use sqlx::{Sqlite, Transaction};
+use sqlx::{QueryBuilder, Sqlite, Transaction};
 use std::collections::{HashMap, HashSet};
 
 /// Which fields a file supplies; the others stay as they are stored.
@@ -49,6 +49,9 @@ impl FieldSet {
     }
 }
 
+/// Rows in one statement: fourteen values each, of the 32,766 that SQLite takes at most.
+const ROWS: usize = 500;
+
 /// What became of a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
@@ -77,16 +80,16 @@ pub struct ProductImport {
 
 const INSERT: &str =
     "INSERT INTO product (id, sku, name, description, price, currency, category, brand, tags, attributes,
-        language, source_row, search, created_at, updated_at)
-    SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7,
-        value ->> 8, value ->> 9, value ->> 10, value ->> 11, value ->> 12, ?2, ?2 FROM json_each(?1)";
+    language, source_row, created_at, updated_at) ";
 
 const UPDATE: &str =
     "UPDATE product SET name = new.value ->> 2, description = new.value ->> 3, price = new.value ->> 4,
         currency = new.value ->> 5, category = new.value ->> 6, brand = new.value ->> 7, tags = new.value ->> 8,
-        attributes = new.value ->> 9, language = new.value ->> 10, source_row = new.value ->> 11,
-        search = new.value ->> 12, updated_at = ?2
+        attributes = new.value ->> 9, language = new.value ->> 10, source_row = new.value ->> 11, updated_at = ?2
     FROM json_each(?1) AS new WHERE product.id = new.value ->> 0";
+
+const UPDATE_SEARCH: &str = "UPDATE product_search SET search = new.value ->> 12
+    FROM json_each(?1) AS new WHERE product_search.id = new.value ->> 0 AND ?2";
 
 impl ProductImport {
     pub(crate) async fn begin(store: &Store) -> Result<Self, StoreError> {
@@ -130,7 +133,7 @@ impl ProductImport {
         for (row, source) in rows {
             let Some(before) = stored.remove(&row.sku) else {
                 let id = ProductId::new();
-                inserts.push(record(id, &row, &source)?);
+                inserts.push((id, row, source));
                 outcomes.push((id, Outcome::Created));
                 continue;
             };
@@ -147,8 +150,9 @@ impl ProductImport {
             let (before_fields, after) = (Box::new(before.fields), Box::new(after));
             outcomes.push((before.id, Outcome::Updated { changed, before: before_fields, after }));
         }
-        self.run(INSERT, &inserts, at).await?;
+        self.insert(inserts, at).await?;
         self.run(UPDATE, &updates, at).await?;
+        self.run(UPDATE_SEARCH, &updates, at).await?;
         self.run(
             "UPDATE product SET source_row = new.value ->> 1 FROM json_each(?1) AS new WHERE product.id = new.value ->> 0 AND ?2",
             &sources,
@@ -156,6 +160,42 @@ impl ProductImport {
         )
         .await?;
         Ok(outcomes)
+    }
+
+    /// New products are most of an import: their texts are bound as they are, a few statements for a batch.
+    async fn insert(
+        &mut self,
+        products: Vec<(ProductId, ProductFields, SourceRow)>,
+        at: Timestamp,
+    ) -> Result<(), StoreError> {
+        let at = at.as_microsecond();
+        let mut products = products.into_iter();
+        loop {
+            let (mut rows, mut searches) = (Vec::with_capacity(ROWS), Vec::with_capacity(ROWS));
+            for (id, fields, source) in products.by_ref().take(ROWS) {
+                let id = id.to_string();
+                searches.push((id.clone(), search_text(&fields)));
+                rows.push((id, to_json(&fields.tags)?, to_json(&fields.attributes)?, to_json(&source)?, fields));
+            }
+            if rows.is_empty() {
+                return Ok(());
+            }
+            let mut product = QueryBuilder::<Sqlite>::new(INSERT);
+            product.push_values(rows, |mut row, (id, tags, attributes, source, fields)| {
+                row.push_bind(id).push_bind(fields.sku).push_bind(fields.name).push_bind(fields.description);
+                row.push_bind(fields.price).push_bind(fields.currency).push_bind(fields.category);
+                row.push_bind(fields.brand).push_bind(tags).push_bind(attributes).push_bind(fields.language);
+                row.push_bind(source).push_bind(at).push_bind(at);
+            });
+            let mut search = QueryBuilder::<Sqlite>::new("INSERT INTO product_search (id, search) ");
+            search.push_values(searches, |mut row, (id, search)| {
+                row.push_bind(id).push_bind(search);
+            });
+            for mut statement in [product, search] {
+                let done = statement.build().execute(&mut *self.transaction).await;
+                done.map_err(|error| self.store.explain(error))?;
+            }
+        }
     }
 
     async fn stored(&mut self, rows: &[(ProductFields, SourceRow)]) -> Result<HashMap<String, Product>, StoreError> {

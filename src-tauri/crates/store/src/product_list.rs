@@ -11,17 +11,34 @@ use std::collections::HashMap;
 /// Marks in a product's row.
 const MARKS: usize = 12;
 
-fn filter(builder: &mut QueryBuilder<Sqlite>, query: &ProductQuery) {
-    // left alone, SQLite would rather go through whole rows in the wanted order
-    let searching = query.category.is_none() && !query.search.trim().is_empty();
-    builder.push(if searching { " FROM product INDEXED BY product_search" } else { " FROM product" });
-    builder.push(" WHERE deleted_at IS NULL");
+/// Whether the words of products alone answer the query.
+fn words_alone(query: &ProductQuery) -> bool {
+    !query.search.trim().is_empty() && query.category.is_none()
+}
+
+fn holds_words(builder: &mut QueryBuilder<Sqlite>, query: &ProductQuery) {
+    builder.push(" FROM product_search WHERE true");
     for word in words(&query.search) {
         builder.push(" AND instr(search, ").push_bind(word).push(") > 0");
     }
-    if let Some(category) = &query.category {
-        builder.push(" AND category = ").push_bind(category.clone());
+}
+
+/// Products that the query finds. Deleted ones have no words, so a search need not look into their rows.
+fn filter(builder: &mut QueryBuilder<Sqlite>, query: &ProductQuery) {
+    builder.push(" FROM product WHERE ");
+    if query.search.trim().is_empty() {
+        builder.push("deleted_at IS NULL");
+    } else {
+        builder.push("id IN (SELECT id");
+        holds_words(builder, query);
+        builder.push(")");
     }
+    if let Some(category) = &query.category {
+        builder.push(" AND deleted_at IS NULL AND category = ").push_bind(category.clone());
+    }
+}
+
+fn with_drafts(builder: &mut QueryBuilder<Sqlite>, query: &ProductQuery) {
     if query.with_drafts {
         builder.push(" AND id IN (SELECT product FROM draft WHERE deleted_at IS NULL)");
     }
@@ -42,13 +59,24 @@ fn order(builder: &mut QueryBuilder<Sqlite>, query: &ProductQuery) {
 /// How many rows a query finds.
 pub(crate) fn counted(builder: &mut QueryBuilder<Sqlite>, query: &ProductQuery) {
     builder.push("SELECT count(*)");
-    filter(builder, query);
+    if words_alone(query) {
+        holds_words(builder, query)
+    } else {
+        filter(builder, query)
+    }
+    with_drafts(builder, query);
 }
 
 /// The ids of the rows asked for: found in an index, before any whole row is read.
 pub(crate) fn chosen(builder: &mut QueryBuilder<Sqlite>, query: &ProductQuery) {
     builder.push("SELECT id");
-    filter(builder, query);
+    let alone = words_alone(query) && query.order == ProductOrder::Added;
+    if alone {
+        holds_words(builder, query)
+    } else {
+        filter(builder, query)
+    }
+    with_drafts(builder, query);
     order(builder, query);
     limit(builder, query.limit, query.offset);
 }

@@ -165,8 +165,8 @@ impl Products<'_> {
         let mut write = self.0.write().await?;
         sqlx::query!(
             "INSERT INTO product (id, sku, name, description, price, currency, category, brand, tags, attributes, language,
-                                  source_row, search, created_at, updated_at)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                                  source_row, created_at, updated_at)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             id,
             fields.sku,
             fields.name,
@@ -179,13 +179,16 @@ impl Products<'_> {
             attributes,
             fields.language,
             source_row,
-            search,
             created_at,
             updated_at
         )
         .execute(&mut *write)
         .await
         .map_err(|error| self.taken(error, &fields.sku))?;
+        sqlx::query!("INSERT INTO product_search (id, search) VALUES (?, ?)", id, search)
+            .execute(&mut *write)
+            .await
+            .map_err(|error| self.0.explain(error))?;
         self.0.commit(write).await
     }
 
@@ -199,7 +202,7 @@ impl Products<'_> {
         let mut write = self.0.write().await?;
         let done = sqlx::query!(
             "UPDATE product SET sku = ?, name = ?, description = ?, price = ?, currency = ?, category = ?, brand = ?,
-                                tags = ?, attributes = ?, language = ?, source_row = ?, search = ?, updated_at = ?
+                                tags = ?, attributes = ?, language = ?, source_row = ?, updated_at = ?
              WHERE id = ? AND deleted_at IS NULL",
             fields.sku,
             fields.name,
@@ -212,7 +215,6 @@ impl Products<'_> {
             attributes,
             fields.language,
             source_row,
-            search,
             updated_at,
             id
         )
@@ -222,6 +224,10 @@ impl Products<'_> {
         if done.rows_affected() == 0 {
             return Err(StoreError::NotFound { what: "product" });
         }
+        sqlx::query!("UPDATE product_search SET search = ? WHERE id = ?", search, id)
+            .execute(&mut *write)
+            .await
+            .map_err(|error| self.0.explain(error))?;
         self.0.commit(write).await
     }
 
@@ -247,6 +253,10 @@ impl Products<'_> {
         .execute(&mut *write)
         .await
         .map_err(|error| self.0.explain(error))?;
+        sqlx::query!("DELETE FROM product_search WHERE id IN (SELECT value FROM json_each(?))", products)
+            .execute(&mut *write)
+            .await
+            .map_err(|error| self.0.explain(error))?;
         self.0.commit(write).await
     }
 
@@ -276,6 +286,18 @@ impl Products<'_> {
             .execute(&mut *write)
             .await
             .map_err(|error| self.0.explain(error))?;
+        let back = products_where!("id IN (SELECT value FROM json_each(?))", products)
+            .fetch_all(&mut *write)
+            .await
+            .map_err(|error| self.0.explain(error))?;
+        for row in back {
+            let product = Product::try_from(row)?;
+            let (id, search) = (product.id.to_string(), search_text(&product.fields));
+            sqlx::query!("INSERT OR REPLACE INTO product_search (id, search) VALUES (?, ?)", id, search)
+                .execute(&mut *write)
+                .await
+                .map_err(|error| self.0.explain(error))?;
+        }
         self.0.commit(write).await
     }
 

@@ -12,4 +12,5 @@ pub(crate) const STEPS: &[&[&str]] = &[
         include_str!("setting.sql"),
     ],
     &[include_str!("product_order.sql"), include_str!("draft_search.sql")],
+    &[include_str!("product_search.sql")],
 ];

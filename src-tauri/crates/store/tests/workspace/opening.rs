@@ -98,7 +98,7 @@ async fn a_killed_copydesk_lets_go_and_loses_nothing() {
 }
 
 #[tokio::test]
-async fn a_file_of_the_first_format_keeps_everything_and_finds_its_drafts() {
+async fn a_file_of_the_first_format_keeps_everything_and_finds_it() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("workspace.db");
     let mut old = SqliteConnectOptions::new().filename(&path).create_if_missing(true).connect().await.unwrap();
@@ -129,9 +129,33 @@ async fn a_file_of_the_first_format_keeps_everything_and_finds_its_drafts() {
     .execute(&mut old)
     .await
     .unwrap();
+    let (lantern, gone) = (product("P-2", "Lantern"), product("P-3", "Lantern, old"));
+    for (product, deleted) in [(&lantern, None), (&gone, Some(1_750_000_002_000_000_i64))] {
+        sqlx::query("INSERT INTO product VALUES (?, ?, ?, '', '', '', '', '', '[]', '[]', '', NULL, ?, ?, ?, ?)")
+            .bind(product.id.to_string())
+            .bind(&product.fields.sku)
+            .bind(&product.fields.name)
+            .bind(product.fields.name.to_lowercase())
+            .bind(product.created_at.as_microsecond())
+            .bind(product.updated_at.as_microsecond())
+            .bind(deleted)
+            .execute(&mut old)
+            .await
+            .unwrap();
+    }
     old.close().await.unwrap();
 
     let store = Store::open(&path).await.unwrap();
+    let found = async |search: &str| {
+        let query = ProductQuery { search: search.into(), ..Default::default() };
+        store.products().page(&query).await.unwrap().rows.into_iter().map(|row| row.id).collect::<Vec<_>>()
+    };
+    assert_eq!(store.products().get(lantern.id).await.unwrap(), lantern);
+    assert_eq!(found("LANTERN").await, [lantern.id]);
+    store.products().restore(&[gone.id]).await.unwrap();
+    assert_eq!(found("lantern").await, [lantern.id, gone.id], "a product that comes back is found again");
+    store.products().delete(&[lantern.id], at(3)).await.unwrap();
+    assert_eq!(found("lantern").await, [gone.id]);
     assert_eq!(store.drafts().get(stored.id).await.unwrap(), stored);
     let query = DraftQuery { search: "WELL campers".into(), ..Default::default() };
     assert_eq!(store.drafts().page(&query).await.unwrap().total, 1);
