@@ -20,7 +20,9 @@ pub use field::{FieldError, FieldProblem};
 pub use generation::{Completion, FinishReason, Message, PromptPayload, Role, TokenUsage};
 pub use id::{BriefId, DraftId, EditId, ProductId, ProfileId, ProviderId, RevisionId, RunId};
 pub use jiff::Timestamp;
-pub use listing::{Counts, DraftListing, DraftMark, DraftQuery, Page, ProductListing, ProductOrder, ProductQuery};
+pub use listing::{
+    Counts, DraftCopy, DraftListing, DraftMark, DraftQuery, Page, ProductListing, ProductOrder, ProductQuery,
+};
 pub use product::{Attribute, Product, ProductFields, SourceRow};
 pub use profile::{Profile, ProfileFields};
 pub use prompt::{PromptError, render_prompt};

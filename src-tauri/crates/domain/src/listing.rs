@@ -1,9 +1,10 @@
 //! What lists show: queries and rows that are cheap to read, however much is stored.
 
 use crate::{
-    draft::{DraftState, Staleness},
+    draft::{Approval, DraftState, Staleness},
     generation::FinishReason,
     id::{BriefId, DraftId, ProductId, ProfileId, RunId},
+    product::ProductFields,
 };
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -156,6 +157,35 @@ pub struct DraftListing {
     /// When its text or state last changed.
     #[ts(type = "string")]
     pub updated_at: Timestamp,
+}
+
+/// A draft on its way out: its copy, the facts it was drafted from, and who answers for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DraftCopy {
+    /// Identifier.
+    pub id: DraftId,
+    /// Its product.
+    pub product: ProductId,
+    /// The product's facts as drafted.
+    pub facts: ProductFields,
+    /// The profile's name as drafted; none for the neutral draft.
+    pub profile_name: Option<String>,
+    /// The brief's name as drafted.
+    pub brief_name: String,
+    /// 1 for the first variant of its cell.
+    pub variant: u32,
+    /// Where it stands.
+    pub state: DraftState,
+    /// The current text.
+    pub text: String,
+    /// Number of the latest revision.
+    pub revision: u32,
+    /// The approval in force.
+    pub approval: Option<Approval>,
+    /// The model that answered, as it names itself.
+    pub model: String,
+    /// Why the model stopped.
+    pub finish: FinishReason,
 }
 
 /// How much a workspace holds.

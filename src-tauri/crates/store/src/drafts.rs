@@ -20,7 +20,6 @@ pub(crate) fn number(number: i64) -> u32 {
 }
 
 /// A draft as it is stored.
-#[derive(sqlx::FromRow)]
 struct DraftRow {
     id: String,
     run: String,
@@ -159,27 +158,6 @@ impl Drafts<'_> {
         let id = id.to_string();
         let found = drafts_where!("id = ?", id).fetch_optional(self.0.readers()).await;
         found.map_err(|error| self.0.explain(error))?.ok_or(StoreError::NotFound { what: "draft" })?.try_into()
-    }
-
-    /// The next whole drafts in one of these states, oldest first, behind `after`: a workspace of any size is gone
-    /// through in bounded memory.
-    ///
-    /// # Errors
-    /// When the file cannot be read.
-    pub async fn after(
-        &self,
-        wanted: &[DraftState],
-        after: Option<DraftId>,
-        limit: usize,
-    ) -> Result<Vec<Draft>, StoreError> {
-        let mut builder = QueryBuilder::new("SELECT * FROM draft WHERE deleted_at IS NULL");
-        states(&mut builder, wanted);
-        if let Some(after) = after {
-            builder.push(" AND id > ").push_bind(after.to_string());
-        }
-        builder.push(" ORDER BY id LIMIT ").push_bind(i64::try_from(limit).unwrap_or(i64::MAX));
-        let found = builder.build_query_as::<DraftRow>().fetch_all(self.0.readers()).await;
-        found.map_err(|error| self.0.explain(error))?.into_iter().map(Draft::try_from).collect()
     }
 
     /// Whole drafts of one product, oldest first.

@@ -4,6 +4,7 @@
 //! before the call answers; reads go through a few others and never wait for them. The interface speaks of products and
 //! drafts, not of SQLite: a team's workspace in PostgreSQL would stand behind the same calls.
 
+mod draft_copy;
 mod draft_list;
 mod drafts;
 mod error;

@@ -1,7 +1,7 @@
 //! The columns that can go out: the product's beside the copy's, and who answers for the text.
 
 use crate::view::{ExportColumnView, InterfaceLanguage};
-use copydesk_domain::{Draft, DraftState, FinishReason};
+use copydesk_domain::{DraftCopy, DraftState, FinishReason, Timestamp};
 
 /// A column: its key, its headers, and whether it goes out unless said otherwise.
 pub(super) struct Column {
@@ -96,44 +96,39 @@ pub(super) fn chosen(keys: &[String]) -> Result<Vec<&'static Column>, String> {
 }
 
 /// One cell. Product columns are the product's as drafted: an approval is bound to them.
-pub(super) fn cell(draft: &Draft, key: &str, language: InterfaceLanguage) -> String {
-    let product = &draft.provenance.product.fields;
-    let approval = draft.approval.as_ref().filter(|_| draft.state == DraftState::Approved);
+pub(super) fn cell(copy: &DraftCopy, key: &str, language: InterfaceLanguage) -> String {
+    let (facts, approval) = (&copy.facts, copy.approval.as_ref());
     match key {
-        "sku" => product.sku.clone(),
-        "name" => product.name.clone(),
-        "profile" => draft
-            .provenance
-            .profile
-            .as_ref()
-            .map_or_else(|| words(language, "Neutral", "中性").to_owned(), |profile| profile.fields.name.clone()),
-        "copy" => draft.text.clone(),
-        "brief" => draft.provenance.brief.fields.name.clone(),
-        "variant" => draft.variant.to_string(),
-        "price" => product.price.clone(),
-        "currency" => product.currency.clone(),
-        "category" => product.category.clone(),
-        "brand" => product.brand.clone(),
-        "tags" => product.tags.join(", "),
-        "description" => product.description.clone(),
-        "facts" => product
-            .attributes
-            .iter()
-            .map(|fact| format!("{}: {}", fact.name, fact.value))
-            .collect::<Vec<_>>()
-            .join("\n"),
-        "language" => product.language.clone(),
-        "status" => status(draft.state, language).to_owned(),
-        NOTE => note(draft, language),
-        "approved_by" => approval.map_or_else(String::new, |approval| approval.by.clone()),
-        "approved_at" => {
-            approval.map_or_else(String::new, |approval| approval.at.strftime("%Y-%m-%d %H:%M UTC").to_string())
+        "sku" => facts.sku.clone(),
+        "name" => facts.name.clone(),
+        "profile" => copy.profile_name.clone().unwrap_or_else(|| words(language, "Neutral", "中性").to_owned()),
+        "copy" => copy.text.clone(),
+        "brief" => copy.brief_name.clone(),
+        "variant" => copy.variant.to_string(),
+        "price" => facts.price.clone(),
+        "currency" => facts.currency.clone(),
+        "category" => facts.category.clone(),
+        "brand" => facts.brand.clone(),
+        "tags" => facts.tags.join(", "),
+        "description" => facts.description.clone(),
+        "facts" => {
+            let facts = facts.attributes.iter().map(|fact| format!("{}: {}", fact.name, fact.value));
+            facts.collect::<Vec<_>>().join("\n")
         }
-        "model" => draft.provenance.model.clone(),
-        "revision" => draft.revision.to_string(),
-        "draft" => draft.id.to_string(),
+        "language" => facts.language.clone(),
+        "status" => status(copy.state, language).to_owned(),
+        NOTE => note(copy, language),
+        "approved_by" => approval.map_or_else(String::new, |approval| approval.by.clone()),
+        "approved_at" => approval.map_or_else(String::new, |approval| minute(approval.at)),
+        "model" => copy.model.clone(),
+        "revision" => copy.revision.to_string(),
+        "draft" => copy.id.to_string(),
         _ => String::new(),
     }
+}
+
+fn minute(at: Timestamp) -> String {
+    at.strftime("%Y-%m-%d %H:%M UTC").to_string()
 }
 
 fn words<'a>(language: InterfaceLanguage, english: &'a str, chinese: &'a str) -> &'a str {
@@ -153,10 +148,10 @@ fn status(state: DraftState, language: InterfaceLanguage) -> &'static str {
 }
 
 /// Says that the text was drafted by AI, whether a person changed it, who approved it and when.
-fn note(draft: &Draft, language: InterfaceLanguage) -> String {
-    let model = &draft.provenance.model;
-    let edited = draft.revision > 1;
-    let cut = draft.provenance.finish == FinishReason::Length && !edited;
+fn note(copy: &DraftCopy, language: InterfaceLanguage) -> String {
+    let model = &copy.model;
+    let edited = copy.revision > 1;
+    let cut = copy.finish == FinishReason::Length && !edited;
     let mut note = match (language, edited) {
         (InterfaceLanguage::English, false) => format!("Drafted by AI ({model})"),
         (InterfaceLanguage::English, true) => format!("Drafted by AI ({model}), edited by a person"),
@@ -166,15 +161,15 @@ fn note(draft: &Draft, language: InterfaceLanguage) -> String {
     if cut {
         note.push_str(words(language, ", cut by the token limit", "，因长度上限被截断"));
     }
-    match (&draft.approval, draft.state) {
-        (Some(approval), DraftState::Approved) => {
-            let at = approval.at.strftime("%Y-%m-%d %H:%M UTC");
+    match &copy.approval {
+        Some(approval) => {
+            let at = minute(approval.at);
             note.push_str(&match language {
                 InterfaceLanguage::English => format!("; approved by {} on {at}", approval.by),
                 InterfaceLanguage::Chinese => format!("；{}于 {at} 批准", approval.by),
             });
         }
-        _ => note.push_str(words(language, "; not approved", "；未批准")),
+        None => note.push_str(words(language, "; not approved", "；未批准")),
     }
     note
 }

@@ -8,7 +8,7 @@ use crate::{
 };
 pub use columns::export_columns;
 use columns::{Column, cell, chosen};
-use copydesk_domain::{Draft, DraftState, draft::facts_hash};
+use copydesk_domain::{DraftCopy, DraftId, DraftState, draft::facts_hash};
 use copydesk_sheet::{CsvStyle, ExportColumn, Written, write_csv, write_xlsx};
 use std::path::{Path, PathBuf};
 use tokio::sync::mpsc;
@@ -55,8 +55,8 @@ fn columns(request: &ExportRequest) -> Result<Vec<&'static Column>, Problem> {
     })
 }
 
-fn row(draft: &Draft, columns: &[&Column], language: InterfaceLanguage) -> Vec<String> {
-    columns.iter().map(|column| cell(draft, column.key, language)).collect()
+fn row(copy: &DraftCopy, columns: &[&Column], language: InterfaceLanguage) -> Vec<String> {
+    columns.iter().map(|column| cell(copy, column.key, language)).collect()
 }
 
 impl Desk {
@@ -121,23 +121,23 @@ impl Desk {
         }
     }
 
-    /// Drafts with the facts that their approval is bound to, which may be newer than those they were drafted from.
+    /// Copy with the facts that its approval is bound to, which may be newer than those it was drafted from.
     async fn page(
         &self,
         filter: ExportFilter,
-        after: Option<copydesk_domain::DraftId>,
+        after: Option<DraftId>,
         limit: usize,
-    ) -> Result<Vec<Draft>, Problem> {
-        let mut drafts = self.store.drafts().after(states(filter), after, limit).await?;
-        for draft in &mut drafts {
-            let bound = draft.approval.as_ref().map(|approval| approval.fingerprint.facts.as_str());
-            if bound.is_some_and(|bound| bound != facts_hash(&draft.provenance.product.fields))
-                && let Ok(product) = self.store.products().get(draft.product).await
+    ) -> Result<Vec<DraftCopy>, Problem> {
+        let mut page = self.store.drafts().copy_after(states(filter), after, limit).await?;
+        for copy in &mut page {
+            let bound = copy.approval.as_ref().map(|approval| approval.fingerprint.facts.as_str());
+            if bound.is_some_and(|bound| bound != facts_hash(&copy.facts))
+                && let Ok(product) = self.store.products().get(copy.product).await
             {
-                draft.provenance.product = product;
+                copy.facts = product.fields;
             }
         }
-        Ok(drafts)
+        Ok(page)
     }
 }
 

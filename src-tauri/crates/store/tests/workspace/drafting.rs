@@ -183,10 +183,11 @@ async fn an_export_walks_through_any_number_in_parts() {
     }
     let (mut walked, mut after) = (Vec::new(), None);
     loop {
-        let part = store.drafts().after(&[DraftState::Approved], after, 5).await.unwrap();
+        let part = store.drafts().copy_after(&[DraftState::Approved], after, 5).await.unwrap();
         let Some(last) = part.last() else { break };
         after = Some(last.id);
-        walked.extend(part.iter().map(|draft| draft.id));
+        walked.extend(part.iter().map(|copy| copy.id));
+        assert!(part.iter().all(|copy| copy.facts == pillow.fields && copy.text == "Soft."));
     }
     assert_eq!(walked, approved);
     assert_eq!(store.drafts().of_product(pillow.id).await.unwrap().len(), 23);

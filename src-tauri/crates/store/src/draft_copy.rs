@@ -1,0 +1,63 @@
+//! Copy on its way out: of each draft only what an export writes, because there may be a hundred thousand.
+
+use crate::{
+    Drafts, StoreError,
+    drafts::{number, state, states},
+    row::{id, json},
+};
+use copydesk_domain::{Approval, DraftCopy, DraftId, DraftState, FinishReason, ProductFields};
+use serde::Deserialize;
+use sqlx::{QueryBuilder, Row, sqlite::SqliteRow};
+
+/// What an export needs of a provenance; the prompt and the source row are read over.
+#[derive(Deserialize)]
+struct Drafted {
+    product: ProductFields,
+    model: String,
+}
+
+fn copy(row: &SqliteRow) -> Result<DraftCopy, StoreError> {
+    let drafted: Drafted = json(row.get("provenance"))?;
+    let state = state(row.get("state"))?;
+    let approval: Option<Approval> = row.get::<Option<&str>, _>("approval").map(json).transpose()?;
+    Ok(DraftCopy {
+        id: id(row.get("id"))?,
+        product: id(row.get("product"))?,
+        facts: drafted.product,
+        profile_name: row.get("profile_name"),
+        brief_name: row.get("brief_name"),
+        variant: number(row.get("variant")),
+        state,
+        text: row.get("text"),
+        revision: number(row.get("revision")),
+        approval: approval.filter(|_| state == DraftState::Approved),
+        model: drafted.model,
+        finish: FinishReason::from_word(row.get("finish")),
+    })
+}
+
+impl Drafts<'_> {
+    /// The next copy in one of these states, oldest first, behind `after`: a workspace of any size is gone through in
+    /// bounded memory.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub async fn copy_after(
+        &self,
+        wanted: &[DraftState],
+        after: Option<DraftId>,
+        limit: usize,
+    ) -> Result<Vec<DraftCopy>, StoreError> {
+        let mut builder = QueryBuilder::new(
+            "SELECT id, product, profile_name, brief_name, variant, state, text, revision, approval, provenance, finish
+             FROM draft WHERE deleted_at IS NULL",
+        );
+        states(&mut builder, wanted);
+        if let Some(after) = after {
+            builder.push(" AND id > ").push_bind(after.to_string());
+        }
+        builder.push(" ORDER BY id LIMIT ").push_bind(i64::try_from(limit).unwrap_or(i64::MAX));
+        let found = builder.build().fetch_all(self.0.readers()).await.map_err(|error| self.0.explain(error))?;
+        found.iter().map(copy).collect()
+    }
+}
