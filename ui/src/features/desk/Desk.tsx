@@ -17,6 +17,7 @@ import { offerUndo } from '../../components/undo'
 import { useSay } from '../../i18n'
 import { go, useRoute } from '../../router'
 import { Footer } from '../../shell/Footer'
+import { useUsable } from '../../shell/usable'
 import type { CopyView } from './Copy'
 import { Decide, type Asking } from './Decide'
 import { DraftList, statesOf, type Filter } from './DraftList'
@@ -63,6 +64,7 @@ export function Desk() {
   const draft = useDraft(writing ? null : selected)
   const view = draft.data && draft.data.draft.id === selected ? draft.data : null
   const panel = route.params.get('generate')
+  useUsable(rows.length > 0 && (view !== null || writing !== undefined))
 
   const select = useCallback(async (id: string | null) => {
     await flush.current?.()

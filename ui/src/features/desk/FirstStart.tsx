@@ -8,6 +8,7 @@ import { ProblemNote } from '../../components/ProblemNote'
 import { useSay } from '../../i18n'
 import { useKeys } from '../../keys'
 import { Footer } from '../../shell/Footer'
+import { useUsable } from '../../shell/usable'
 import styles from './FirstStart.module.css'
 
 /** The first screen of a workspace without drafts: one sentence, one button that drafts, the real facts around it. */
@@ -49,7 +50,9 @@ export function FirstStart({ onStarted }: { onStarted: (run: string) => void }) 
     }
   }
   useKeys([{ key: 'mod+Enter', run: () => void draft() }])
-  if (!all || !profiles || !briefs || (listed && !product)) return <div className={styles.page} />
+  const loading = !all || !profiles || !briefs || (listed && !product)
+  useUsable(!loading)
+  if (loading) return <div className={styles.page} />
   return (
     <>
       <div className={styles.page}>
