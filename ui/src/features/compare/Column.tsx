@@ -53,7 +53,7 @@ export function Column(props: Props) {
       aria-label={label}
       onFocus={props.onFocus}
     >
-      <header>
+      <header data-level="name">
         <h2 lang={draft.provenance.profile?.language || undefined}>
           <Mark kind={draft.stale ? 'stale' : draft.state} /> {label}
           {number > 0 && <kbd aria-hidden="true">{number}</kbd>}
@@ -96,7 +96,7 @@ export function Column(props: Props) {
             return (
               // rows are the base's sentences in their order
               // eslint-disable-next-line react/no-array-index-key
-              <li key={index} className={index === row ? styles.at : undefined}>
+              <li key={index} data-level={index} className={index === row ? styles.at : undefined}>
                 {!base && <span className={styles.number}>{index + 1}</span>}
                 <p lang={language || undefined}>
                   {!base ? (

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useMemo, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import type { Draft, Problem } from '../../backend/bindings'
 import { asProblem, useBackend } from '../../backend/context'
 import { useProducts, useRefresh, useSaveSettings } from '../../backend/queries'
@@ -12,6 +12,7 @@ import { go, useRoute } from '../../router'
 import { Footer } from '../../shell/Footer'
 import { sentences } from '../../text/sentences'
 import { Column } from './Column'
+import { useLevelRows } from './level'
 import styles from './Compare.module.css'
 
 /** One product across profiles and variants, sentence by sentence against a base. */
@@ -52,6 +53,9 @@ export default function Compare() {
   const focused = columns[Math.min(at, columns.length - 1)]
   const language = base ? base.provenance.brief.copy_language || base.provenance.product.language : ''
   const rows = useMemo(() => (base ? sentences(base.text, language) : []), [base, language])
+
+  const table = useRef<HTMLDivElement>(null)
+  useLevelRows(table)
 
   const act = async (call: () => Promise<unknown>) => {
     try {
@@ -139,7 +143,7 @@ export default function Compare() {
           </Button>
         </form>
       )}
-      <div className={styles.table} role="region" aria-label={say('shell.compare')} tabIndex={0}>
+      <div ref={table} className={styles.table} role="region" aria-label={say('shell.compare')} tabIndex={0}>
         {base && (
           <Column
             draft={base}
