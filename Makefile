@@ -6,7 +6,7 @@ MAKEFLAGS += --no-print-directory
 
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 
-.PHONY: help run dev test bench gen package lint format setup system ui model tools test-server
+.PHONY: help run dev test bench gen package package-check lint format setup system ui model tools test-server
 
 help: ## say what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | column -t -s $$'\t'
@@ -32,6 +32,9 @@ package: system model ui ## build the Debian package
 	@echo "Building the Debian package."
 	@ui/node_modules/.bin/tauri build --bundles deb
 	@ls $(TARGET)/release/bundle/deb/*.deb
+
+package-check: package tools ## install the Debian package and carry the main job through in it
+	@scripts/check-package.sh $(TARGET)/release/bundle/deb/*.deb
 
 lint: ui ## formatting and lints only
 	@scripts/lint.sh

@@ -42,6 +42,18 @@ impl Window {
 
     /// Opens the window on a home that may have been used before.
     pub async fn open_at(home: &Path) -> Self {
+        Self::launch(home, &binaries::executable("copydesk"), Some(binaries::model())).await
+    }
+
+    /// Opens an installed Copydesk, with the model it came with, as on a fresh machine.
+    pub async fn open_installed(application: &Path) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let mut window = Self::launch(folder.path(), application, None).await;
+        window._folder = Some(folder);
+        window
+    }
+
+    async fn launch(home: &Path, application: &Path, model: Option<PathBuf>) -> Self {
         assert!(
             std::env::var_os("DISPLAY").is_some(),
             "window tests need a display. Run: make test, or scripts/with-desktop.sh cargo nextest run"
@@ -50,7 +62,7 @@ impl Window {
         let driver = Command::new("tauri-driver")
             .args(["--port", &port.to_string(), "--native-port", &native.to_string()])
             .env("COPYDESK_HOME", home)
-            .env("COPYDESK_MODEL", binaries::model())
+            .envs(model.map(|model| ("COPYDESK_MODEL", model)))
             // what the web view remembers belongs to this home as well
             .env("XDG_DATA_HOME", home.join("web"))
             .env("XDG_CONFIG_HOME", home.join("web"))
@@ -60,10 +72,10 @@ impl Window {
             .stderr(Stdio::null())
             .spawn()
             .expect("tauri-driver is not installed. Run: make tools");
-        let (address, application) = (format!("http://127.0.0.1:{port}"), binaries::executable("copydesk"));
+        let address = format!("http://127.0.0.1:{port}");
         let started = Instant::now();
         let client = loop {
-            match Session::open(&address, &application).await {
+            match Session::open(&address, application).await {
                 Ok(client) => break client,
                 Err(error) if started.elapsed() > PATIENCE => panic!("the window did not open: {error}"),
                 Err(_) => tokio::time::sleep(Duration::from_millis(100)).await,
