@@ -66,8 +66,11 @@ pub(super) fn content(sample: &[u8], file: &str) -> Result<Content, SheetError> 
     if text.starts_with(b"{\"") || (text.starts_with(b"{") && text.trim_ascii_end().ends_with(b"}")) {
         return refuse("a JSON object, which is not a list of records");
     }
-    let nuls = sample.iter().filter(|&&b| b == 0).count();
-    if nuls > 2 + sample.len() / 100 && utf16(sample).is_none() {
+    // a damaged text holds a stray control character, anything else holds them everywhere; UTF-16 is made of them
+    let control = |b: u8| b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r' | 0x0b | 0x0c | 0x1b);
+    let controls = sample.iter().filter(|&&b| control(b)).count();
+    let marked = matches!(Encoding::for_bom(sample), Some((encoding, _)) if encoding != UTF_8);
+    if controls > 2 + sample.len() / 100 && !marked && utf16(sample).is_none() {
         return refuse("a binary file");
     }
     Ok(Content::Text)
