@@ -36,8 +36,11 @@ pub fn run() -> ExitCode {
                 sink: Arc::new(sink::WindowSink(app.handle().clone())),
                 reviewer: None,
                 fallback_reviewer: String::new(),
-            })?;
+            });
             app.manage(Office::new(home));
+            // while the web view starts; a file that cannot be opened is tried again, and explained, by the first command
+            let handle = app.handle().clone();
+            tauri::async_runtime::spawn(async move { handle.state::<Office>().desk().await.map(drop) });
             Ok(())
         })
         .invoke_handler(commands::handler())

@@ -1,14 +1,9 @@
 // What screens read, under keys that events and changes invalidate.
-import { QueryClient, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import type { DraftQuery, ProductQuery, Settings } from './bindings'
 import { useBackend } from './context'
 import { attachRuns } from './runs'
-
-export const makeQueryClient = () =>
-  new QueryClient({
-    defaultOptions: { queries: { retry: false, staleTime: 60_000, refetchOnWindowFocus: false } },
-  })
 
 export const useWorkspace = () => {
   const backend = useBackend()

@@ -30,7 +30,8 @@ export function useSay() {
 }
 
 export async function speak(language: Language) {
-  await i18next.changeLanguage(language)
+  // every text would be drawn again
+  if (i18next.language !== language) await i18next.changeLanguage(language)
   document.documentElement.lang = language
 }
 

@@ -11,7 +11,7 @@ use copydesk_llm_local::{EngineSettings, LocalEngine};
 use std::{
     collections::HashMap,
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, OnceLock, PoisonError},
 };
 use tokio_util::sync::CancellationToken;
 
@@ -87,7 +87,8 @@ struct Inner {
     folder: PathBuf,
     model: PathBuf,
     engine: LocalEngine,
-    client: Client,
+    client: OnceLock<Client>,
+    timeouts: ClientSettings,
     clock: Arc<dyn Clock>,
     secrets: Arc<dyn SecretStore>,
     sink: Arc<dyn EventSink>,
@@ -101,18 +102,16 @@ struct Inner {
 
 impl Home {
     /// Reads the settings and prepares the engine, which loads nothing until it is asked to write.
-    ///
-    /// # Errors
-    /// When the HTTP client cannot be made, for example because the system's root certificates cannot be read.
-    pub fn open(parts: HomeSettings) -> Result<Self, Problem> {
-        let client = Client::new(parts.client)?;
+    #[must_use]
+    pub fn open(parts: HomeSettings) -> Self {
         let settings = settings::read(&parts.folder.join("settings.json"));
-        Ok(Self {
+        Self {
             inner: Arc::new(Inner {
                 engine: LocalEngine::new(parts.engine),
                 folder: parts.folder,
                 model: parts.model,
-                client,
+                client: OnceLock::new(),
+                timeouts: parts.client,
                 clock: parts.clock,
                 secrets: parts.secrets,
                 sink: parts.sink,
@@ -122,7 +121,7 @@ impl Home {
                 run_keys: Mutex::default(),
                 runs: Mutex::default(),
             }),
-        })
+        }
     }
 
     /// The folder of settings and workspaces.
@@ -166,8 +165,13 @@ impl Home {
         &self.inner.engine
     }
 
-    pub(crate) fn client(&self) -> &Client {
-        &self.inner.client
+    /// Made when it is first needed: the system's root certificates are a hundred files, and the window starts without.
+    pub(crate) fn client(&self) -> Result<&Client, Problem> {
+        if let Some(client) = self.inner.client.get() {
+            return Ok(client);
+        }
+        let client = Client::new(self.inner.timeouts)?;
+        Ok(self.inner.client.get_or_init(|| client))
     }
 
     pub(crate) fn clock(&self) -> &dyn Clock {

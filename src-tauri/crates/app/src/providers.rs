@@ -160,7 +160,7 @@ impl Desk {
             vec![self.test_file(&self.model_file(&provider, None)).await]
         } else {
             let endpoint = self.endpoint(&provider).await?;
-            let steps = self.home.client().test(&endpoint, &provider.fields.model, &mut |_| {}).await;
+            let steps = self.home.client()?.test(&endpoint, &provider.fields.model, &mut |_| {}).await;
             steps
                 .into_iter()
                 .map(|step| {
@@ -192,7 +192,7 @@ impl Desk {
         if provider.fields.protocol == Protocol::Local {
             return Ok(Vec::new());
         }
-        Ok(self.home.client().models(&self.endpoint(&provider).await?).await?)
+        Ok(self.home.client()?.models(&self.endpoint(&provider).await?).await?)
     }
 
     /// The model file of a local provider.

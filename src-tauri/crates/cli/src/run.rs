@@ -28,7 +28,7 @@ pub async fn run(arguments: Arguments) -> Result<ExitCode, Problem> {
         sink: Arc::new(Channel(sender)),
         reviewer: arguments.reviewer,
         fallback_reviewer: system_user(),
-    })?;
+    });
     let existed = arguments.workspace.exists();
     let fill = if matches!(arguments.command, Command::Init { sample: true }) { Fill::Sample } else { Fill::Briefs };
     let desk = Desk::open(&home, &arguments.workspace, fill).await?;
