@@ -22,6 +22,19 @@ const RUN_LIMIT: u64 = 10_000;
 /// Seeds stay exact in every JSON reader below 2^53; 32 bits are plenty to tell drafts apart.
 const SEED_MASK: u128 = 0xFFFF_FFFF;
 
+/// A draft without a word is no draft: a filter, or a model that had nothing to add.
+fn empty_answer(completion: &Completion) -> Problem {
+    let (model, finish) = (&completion.model, completion.finish.as_str());
+    Problem::new(
+        "empty_answer",
+        format!(
+            "{model} answered without a word (it stopped for: {finish}), so there is no draft. Ask again, or change the brief."
+        ),
+    )
+    .with("model", model)
+    .with("finish", finish)
+}
+
 /// What all drafts of a run share.
 struct Run {
     id: RunId,
@@ -188,6 +201,9 @@ impl Desk {
         if completion.finish == FinishReason::Cancelled && completion.text.trim().is_empty() {
             return Ok(false);
         }
+        if completion.text.trim().is_empty() {
+            return Err(empty_answer(&completion));
+        }
         let duration_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
         let (draft, revision) = self.record(run, cell, id, product, payload, completion, duration_ms);
         self.store.drafts().insert(&draft, &revision).await?;
@@ -210,7 +226,7 @@ impl Desk {
             Ok(self.home.engine().complete(&file, payload, &mut on_text, cancel).await?)
         } else {
             let endpoint = self.endpoint(&run.provider).await?;
-            Ok(self.home.client().complete(&endpoint, payload, &mut on_text, cancel).await?)
+            Ok(self.home.client()?.complete(&endpoint, payload, &mut on_text, cancel).await?)
         }
     }
 
