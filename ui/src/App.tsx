@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect } from 'react'
+import { lazy, Suspense, useEffect, useRef } from 'react'
 import { appearance } from './appearance'
 import { asProblem } from './backend/context'
 import { useLiveLists, useSettings, useWorkspace } from './backend/queries'
@@ -8,6 +8,7 @@ import { speak, useSay } from './i18n'
 import { useRoute, type Screen } from './router'
 import { Header } from './shell/Header'
 import { Rail } from './shell/Rail'
+import { useZoom } from './shell/useZoom'
 import styles from './App.module.css'
 
 const screens: Record<Screen, React.ComponentType> = {
@@ -27,11 +28,20 @@ export function App() {
   const settings = useSettings()
   const workspace = useWorkspace()
   useLiveLists()
+  useZoom()
   useEffect(() => {
     if (!settings.data) return
     appearance(settings.data)
     if (settings.data.language) void speak(settings.data.language)
   }, [settings.data])
+  const main = useRef<HTMLElement>(null)
+  const before = useRef(screen)
+  useEffect(() => {
+    if (before.current === screen) return
+    before.current = screen
+    // the next Tab goes into the new screen, not through the rail again; a field that asked for the focus keeps it
+    if (!main.current?.contains(document.activeElement)) main.current?.focus()
+  }, [screen])
   const Screen = screens[screen]
   // a workspace that cannot be opened is said in place; Settings can open another
   const closed = workspace.isError && screen !== 'settings'
@@ -39,7 +49,7 @@ export function App() {
     <div className={styles.window}>
       <Rail screen={screen} />
       <Header screen={screen} />
-      <main className={styles.main}>
+      <main ref={main} tabIndex={-1} className={styles.main}>
         {closed ? (
           <div className={styles.closed}>
             <ProblemNote problem={asProblem(workspace.error)}>

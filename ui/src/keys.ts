@@ -24,7 +24,7 @@ const shown: Record<string, string> = {
 /** A key as its keycap shows it. */
 export function keycap(key: string): string {
   return key
-    .split('+')
+    .split(/\+(?=.)/)
     .map((part) =>
       part === 'mod'
         ? mac

@@ -122,6 +122,8 @@ export interface Backend {
   chooseSave(suggested: string, filters: FileFilter[]): Promise<string | null>
   /** Shows a file in the system's file browser. */
   reveal(path: string): Promise<void>
+  /** Sizes the whole window, as a browser's zoom does: 1 is as designed. */
+  zoom(factor: number): Promise<void>
   /** Calls back for every event until the returned function is called. */
   listen(onEvent: (event: DeskEvent) => void): () => void
 }

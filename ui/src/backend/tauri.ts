@@ -1,6 +1,7 @@
 // The only file, with its neighbours in this folder, that knows Tauri.
 import { invoke } from '@tauri-apps/api/core'
 import { listen } from '@tauri-apps/api/event'
+import { getCurrentWebview } from '@tauri-apps/api/webview'
 import { open, save } from '@tauri-apps/plugin-dialog'
 import { revealItemInDir } from '@tauri-apps/plugin-opener'
 import type { Backend } from './backend'
@@ -68,6 +69,7 @@ export const tauri: Backend = {
 
   chooseFile: (filters) => open({ multiple: false, directory: false, filters }),
   chooseSave: (suggested, filters) => save({ defaultPath: suggested, filters }),
+  zoom: (factor) => getCurrentWebview().setZoom(factor),
   reveal: (path) => revealItemInDir(path),
   listen: (onEvent) => {
     const listening = listen<DeskEvent>('desk', (event) => onEvent(event.payload))

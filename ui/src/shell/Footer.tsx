@@ -63,12 +63,14 @@ export function Footer({ keys = [], editing, children }: Props) {
           <span role="alert">{sentence(problem)}</span>
         ) : (
           <>
-            {editing && <b>{say('common.editing')}</b>}
-            {shown.map((action) => (
-              <span key={action.key} className={styles.key}>
-                <kbd>{keycap(action.key)}</kbd> {action.label}
-              </span>
-            ))}
+            <div className={styles.hints}>
+              {editing && <b>{say('common.editing')}</b>}
+              {shown.map((action) => (
+                <span key={action.key} className={styles.key}>
+                  <kbd>{keycap(action.key)}</kbd> {action.label}
+                </span>
+              ))}
+            </div>
             {!editing && (
               <button type="button" className={styles.key} onClick={() => setAll(true)}>
                 <kbd>?</kbd> {say('shell.allKeys')}

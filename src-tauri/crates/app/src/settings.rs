@@ -5,6 +5,8 @@ use std::{io::Write, path::Path};
 
 /// Sizes of copy that can be chosen, in CSS pixels.
 const COPY_SIZES: [u32; 4] = [16, 18, 20, 22];
+/// Sizes of the window that can be chosen, in percent; WCAG 2.2 asks for 200 (success criterion 1.4.4).
+const ZOOMS: [u32; 5] = [80, 100, 125, 150, 200];
 
 /// Reads the settings. A missing file means the defaults; a damaged one is kept aside and the defaults are used.
 pub(crate) fn read(path: &Path) -> Settings {
@@ -46,6 +48,9 @@ fn sound(mut settings: Settings) -> Settings {
     if !COPY_SIZES.contains(&settings.copy_size) {
         settings.copy_size = Settings::default().copy_size;
     }
+    if !ZOOMS.contains(&settings.zoom) {
+        settings.zoom = Settings::default().zoom;
+    }
     settings
 }
 
@@ -58,7 +63,7 @@ mod tests {
     fn settings_survive_and_a_damaged_file_is_kept_aside() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("deep/settings.json");
-        let settings = Settings { reviewer: "周".into(), copy_size: 20, ..Settings::default() };
+        let settings = Settings { reviewer: "周".into(), copy_size: 20, zoom: 150, ..Settings::default() };
         write(&path, &settings).unwrap();
         assert_eq!(read(&path), settings);
 

@@ -28,6 +28,10 @@ density: Density,
  */
 copy_size: number, 
 /**
+ * Size of the whole window in percent: 80, 100, 125, 150 or 200.
+ */
+zoom: number, 
+/**
  * The name that edits and approvals carry.
  */
 reviewer: string, 

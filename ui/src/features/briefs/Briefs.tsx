@@ -12,6 +12,7 @@ import { TagField } from '../../components/TagField'
 import { offerUndo } from '../../components/undo'
 import screen from '../../components/screen.module.css'
 import { useSay } from '../../i18n'
+import { useBriefName } from '../../i18n/briefName'
 import { go, useRoute } from '../../router'
 import { Footer } from '../../shell/Footer'
 import { PromptSide } from './PromptSide'
@@ -38,6 +39,7 @@ const unsaved = new Map<string, BriefFields>()
 
 export default function Briefs() {
   const { say } = useSay()
+  const briefName = useBriefName()
   const backend = useBackend()
   const refresh = useRefresh()
   const route = useRoute()
@@ -130,7 +132,7 @@ export default function Briefs() {
         <nav className={styles.list} aria-label={say('shell.briefs')}>
           {briefs.map((one) => (
             <a key={one.id} href={`#/briefs/${one.id}`} aria-current={one.id === key ? 'page' : undefined}>
-              <b>{one.name}</b>
+              <b>{briefName(one)}</b>
               <span className="small quiet">
                 {one.built_in ? say('briefs.builtIn') : say('briefs.own')}
                 {unsaved.has(one.id) && ` · ${say('briefs.notSaved')}`}

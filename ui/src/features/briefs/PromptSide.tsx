@@ -1,6 +1,7 @@
 import type { PromptPreview } from '../../backend/bindings'
 import { useProducts, useProfiles } from '../../backend/queries'
 import { Select } from '../../components/Field'
+import { Messages } from '../../components/Messages'
 import { useSay } from '../../i18n'
 import styles from './Briefs.module.css'
 
@@ -64,14 +65,7 @@ export function PromptSide({ preview, product, profile, onProduct, onProfile }: 
               {say(`warning.${warning}`)}
             </p>
           ))}
-          {preview.messages.map((message, index) => (
-            // messages have no identity but their place
-            // eslint-disable-next-line react/no-array-index-key
-            <div key={index} className={styles.message}>
-              <p className="label">{say(`role.${message.role}`)}</p>
-              <p className="mono">{message.content}</p>
-            </div>
-          ))}
+          <Messages messages={preview.messages} className={styles.message} />
         </>
       ) : (
         <p className="quiet">{say('briefs.noPreview')}</p>

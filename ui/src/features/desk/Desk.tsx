@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { useQueryClient } from '@tanstack/react-query'
 import type { DraftView, Problem } from '../../backend/bindings'
 import { asProblem, useBackend } from '../../backend/context'
+import { FIRST_DRAFTS } from '../../backend/first'
 import {
   useDraft,
   useDrafts,
@@ -17,7 +18,6 @@ import { offerUndo } from '../../components/undo'
 import { useSay } from '../../i18n'
 import { go, useRoute } from '../../router'
 import { Footer } from '../../shell/Footer'
-import { useUsable } from '../../shell/usable'
 import type { CopyView } from './Copy'
 import { Decide, type Asking } from './Decide'
 import { DraftList, statesOf, type Filter } from './DraftList'
@@ -28,7 +28,7 @@ import { Streaming } from './Streaming'
 import { Ticket } from './Ticket'
 import styles from './Desk.module.css'
 
-const PAGE = 200
+const PAGE = FIRST_DRAFTS.limit
 
 export function Desk() {
   const { say } = useSay()
@@ -50,21 +50,13 @@ export function Desk() {
   const [ticket, setTicket] = useState(false)
   const [problem, setProblem] = useState<Problem | null>(null)
   const flush = useRef<(() => Promise<void>) | null>(null)
-  const page = useDrafts({
-    states: statesOf(filter),
-    product: null,
-    run: null,
-    search,
-    offset: 0,
-    limit,
-  }).data
+  const page = useDrafts({ ...FIRST_DRAFTS, states: statesOf(filter), search, limit }).data
   const rows = page?.rows ?? []
   const selected = route.id ?? runs.writing[0]?.draft ?? rows[0]?.id ?? null
   const writing = runs.writing.find((one) => one.draft === selected)
   const draft = useDraft(writing ? null : selected)
   const view = draft.data && draft.data.draft.id === selected ? draft.data : null
   const panel = route.params.get('generate')
-  useUsable(rows.length > 0 && (view !== null || writing !== undefined))
 
   const select = useCallback(async (id: string | null) => {
     await flush.current?.()
@@ -202,7 +194,7 @@ export function Desk() {
     revision === null ? null : (view?.revisions.find((one) => one.number === revision) ?? null)
   return (
     <>
-      <div className={`${styles.desk} ${ticket ? styles.open : ''}`}>
+      <div className={styles.desk}>
         <DraftList
           rows={rows}
           total={page?.total ?? 0}
@@ -246,6 +238,7 @@ export function Desk() {
             <Ticket
               view={view}
               revision={revision}
+              open={ticket}
               onRevision={(number) => {
                 setEditing(false)
                 setRevision(number)
@@ -281,6 +274,13 @@ export function Desk() {
           <Button look="link" onClick={() => go('desk', selected, { generate: '1' })}>
             {say('desk.newDrafts')}
           </Button>
+        )}
+        {view && (
+          <span className={styles.narrow}>
+            <Button look="link" aria-pressed={ticket} onClick={() => setTicket(!ticket)}>
+              {say('desk.ticket')}
+            </Button>
+          </span>
         )}
         {!editing && view && (
           <Button look="link" onClick={remove}>

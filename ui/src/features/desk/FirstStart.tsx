@@ -2,34 +2,27 @@ import { PenLine } from 'lucide-react'
 import { useState } from 'react'
 import type { Brief, Problem, Product, Profile } from '../../backend/bindings'
 import { asProblem, useBackend } from '../../backend/context'
+import { FIRST_PRODUCTS, offered } from '../../backend/first'
 import { useBriefs, useProduct, useProducts, useProfiles, useProviders } from '../../backend/queries'
 import { Button } from '../../components/Button'
 import { ProblemNote } from '../../components/ProblemNote'
 import { useSay } from '../../i18n'
+import { useBriefName } from '../../i18n/briefName'
 import { useKeys } from '../../keys'
 import { Footer } from '../../shell/Footer'
-import { useUsable } from '../../shell/usable'
 import styles from './FirstStart.module.css'
 
 /** The first screen of a workspace without drafts: one sentence, one button that drafts, the real facts around it. */
 export function FirstStart({ onStarted }: { onStarted: (run: string) => void }) {
   const { say, language } = useSay()
   const backend = useBackend()
-  const all = useProducts({
-    search: '',
-    category: null,
-    with_drafts: false,
-    order: 'added',
-    descending: false,
-    offset: 0,
-    limit: 100,
-  }).data
+  const all = useProducts(FIRST_PRODUCTS).data
   const profiles = useProfiles().data
   const briefs = useBriefs().data
   const here = useProviders().data?.find((one) => one.default)?.host === null
   const [problem, setProblem] = useState<Problem | null>(null)
   const speaks = (tag: string) => tag.startsWith(language.slice(0, 2))
-  const listed = all?.rows.find((row) => speaks(row.language)) ?? all?.rows[0]
+  const listed = all && offered(all.rows, language)
   const product = useProduct(listed?.id ?? null).data
   const profile = profiles?.find((one) => speaks(one.language)) ?? profiles?.[0]
   const brief = briefs?.find((one) => one.built_in === 'personalised-description') ?? briefs?.[0]
@@ -51,7 +44,6 @@ export function FirstStart({ onStarted }: { onStarted: (run: string) => void }) 
   }
   useKeys([{ key: 'mod+Enter', run: () => void draft() }])
   const loading = !all || !profiles || !briefs || (listed && !product)
-  useUsable(!loading)
   if (loading) return <div className={styles.page} />
   return (
     <>
@@ -126,6 +118,7 @@ function Facts({ product, total }: { product: Product; total: number }) {
 
 function Audience({ profile, brief, total }: { profile: Profile; brief: Brief; total: number }) {
   const { say } = useSay()
+  const briefName = useBriefName()
   return (
     <aside className={styles.side} aria-label={say('desk.brief')}>
       <p className="label">{say('first.profileOf', { total })}</p>
@@ -139,7 +132,7 @@ function Audience({ profile, brief, total }: { profile: Profile; brief: Brief; t
         {[profile.tone, profile.notes].filter(Boolean).join(' · ')}
       </p>
       <p className="label">{say('desk.brief')}</p>
-      <h2>{brief.name}</h2>
+      <h2>{briefName(brief)}</h2>
       <p className={`mono ${styles.template}`}>{brief.template}</p>
       <a href={`#/briefs/${brief.id}`}>{say('first.seePrompt')}</a>
     </aside>

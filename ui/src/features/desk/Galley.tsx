@@ -9,6 +9,7 @@ import { useProblemSentence } from '../../components/ProblemNote'
 import { Seal } from '../../components/Seal'
 import { Segmented } from '../../components/Segmented'
 import { useSay } from '../../i18n'
+import { useBriefName } from '../../i18n/briefName'
 import { characters, when } from '../../i18n/format'
 import { Copy, modelText, type CopyView } from './Copy'
 import { Saver, type SaveState } from './saver'
@@ -40,6 +41,7 @@ export function Galley({
   flush,
 }: Props) {
   const { say, language } = useSay()
+  const briefName = useBriefName()
   const backend = useBackend()
   const refresh = useRefresh()
   const sentence = useProblemSentence()
@@ -99,7 +101,7 @@ export function Galley({
           <span lang={provenance.profile?.language || undefined}>
             {provenance.profile?.name ?? say('common.neutral')}
           </span>
-          <span className="quiet"> {provenance.brief.name}</span>
+          <span className="quiet"> {briefName(provenance.brief)}</span>
         </h2>
         <span className={state.kind === 'failed' ? styles.unsaved : styles.saved} role="status">
           {state.kind === 'saved' && <Check size={14} strokeWidth={1.5} aria-hidden="true" />} {saved}

@@ -4,9 +4,11 @@ import { asProblem, useBackend } from '../../backend/context'
 import { useBriefs, useProducts, useProfiles, useProviders } from '../../backend/queries'
 import { Button } from '../../components/Button'
 import { Select, TextField } from '../../components/Field'
+import { Messages } from '../../components/Messages'
 import { ProblemNote } from '../../components/ProblemNote'
 import { Sheet } from '../../components/Sheet'
 import { useSay } from '../../i18n'
+import { useBriefName } from '../../i18n/briefName'
 import { useKeys } from '../../keys'
 import styles from './GeneratePanel.module.css'
 
@@ -23,6 +25,7 @@ interface Props {
 /** Products × profiles × variants of one brief, with the count, the destination and the exact prompt before anything is sent. */
 export function GeneratePanel({ chosen, onClose, onStarted }: Props) {
   const { say } = useSay()
+  const briefName = useBriefName()
   const backend = useBackend()
   const briefs = useBriefs().data ?? []
   const profiles = useProfiles().data ?? []
@@ -116,7 +119,7 @@ export function GeneratePanel({ chosen, onClose, onStarted }: Props) {
       >
         {briefs.map((one) => (
           <option key={one.id} value={one.id}>
-            {one.name}
+            {briefName(one)}
           </option>
         ))}
       </Select>
@@ -228,14 +231,7 @@ export function GeneratePanel({ chosen, onClose, onStarted }: Props) {
               {say(`warning.${warning}`)}
             </p>
           ))}
-          {preview.messages.map((message, index) => (
-            // messages have no identity but their place
-            // eslint-disable-next-line react/no-array-index-key
-            <div key={index}>
-              <p className="label">{say(`role.${message.role}`)}</p>
-              <p className="mono">{message.content}</p>
-            </div>
-          ))}
+          <Messages messages={preview.messages} />
         </section>
       )}
     </Sheet>

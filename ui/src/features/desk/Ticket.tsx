@@ -1,19 +1,24 @@
 import { useState } from 'react'
 import type { DraftView } from '../../backend/bindings'
 import { Button } from '../../components/Button'
+import { Messages } from '../../components/Messages'
 import { useSay } from '../../i18n'
+import { useBriefName } from '../../i18n/briefName'
 import { number, when } from '../../i18n/format'
 import styles from './Ticket.module.css'
 
 interface Props {
   view: DraftView
   revision: number | null
+  /** Shown where there is no room for it beside the copy. */
+  open: boolean
   onRevision: (revision: number | null) => void
 }
 
 /** What a claim can be checked against, and where the copy came from. */
-export function Ticket({ view, revision, onRevision }: Props) {
+export function Ticket({ view, revision, open, onRevision }: Props) {
   const { say, language } = useSay()
+  const briefName = useBriefName()
   const [prompt, setPrompt] = useState(false)
   const { draft, revisions, product_now } = view
   const { provenance } = draft
@@ -42,7 +47,7 @@ export function Ticket({ view, revision, onRevision }: Props) {
     say('desk.limit', { count: payload.max_tokens }),
   ].join(' · ')
   return (
-    <aside className={styles.ticket} aria-label={say('desk.ticket')}>
+    <aside className={`${styles.ticket} ${open ? styles.open : ''}`} aria-label={say('desk.ticket')}>
       <section>
         <h3>{say('desk.facts')}</h3>
         <dl lang={product.language || undefined}>
@@ -74,18 +79,11 @@ export function Ticket({ view, revision, onRevision }: Props) {
         </h3>
         {prompt && (
           <div className={styles.prompt} tabIndex={0} role="region" aria-label={say('desk.exactPrompt')}>
-            {payload.messages.map((message, index) => (
-              // messages have no identity but their place
-              // eslint-disable-next-line react/no-array-index-key
-              <div key={index}>
-                <p className="label">{say(`role.${message.role}`)}</p>
-                <p className="mono">{message.content}</p>
-              </div>
-            ))}
+            <Messages messages={payload.messages} />
           </div>
         )}
         <dl>
-          <Line name={say('desk.brief')} value={provenance.brief.name} />
+          <Line name={say('desk.brief')} value={briefName(provenance.brief)} />
           <Line
             name={say('desk.model')}
             value={`${provenance.model} · ${provenance.protocol === 'local' ? say('shell.here') : provenance.provider}`}

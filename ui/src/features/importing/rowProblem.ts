@@ -7,7 +7,11 @@ export function useRowProblem() {
   const { say, t } = useSay()
   const sentence = useFieldProblem()
   return (problem: RowProblem, english: string): string => {
-    if (problem.kind === 'field') return say('row.field', { name: problem.field, why: sentence(problem) })
+    if (problem.kind === 'field') {
+      const label = `field.${problem.field}`
+      const name = i18next.exists(label) ? t(label) : problem.field
+      return say('row.field', { name, why: sentence(problem) })
+    }
     const key = `row.${problem.kind}`
     return i18next.exists(key) ? t(key, { ...problem }) : english || problem.kind
   }

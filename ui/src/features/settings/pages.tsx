@@ -5,6 +5,7 @@ import { Select, TextField } from '../../components/Field'
 import { Segmented } from '../../components/Segmented'
 import { speak, useSay, type Language } from '../../i18n'
 import { AllKeys } from '../../shell/Footer'
+import { ZOOMS } from '../../shell/useZoom'
 import styles from './Settings.module.css'
 
 /** A page of settings: a title, a sentence, its fields. */
@@ -84,6 +85,14 @@ export function Appearance() {
           value={String(settings.copy_size)}
           onChange={(size) => void save({ copy_size: Number(size) })}
           options={['16', '18', '20', '22'].map((value) => ({ value, label: value }))}
+        />
+      </Choice>
+      <Choice label={say('settings.zoom')}>
+        <Segmented
+          label={say('settings.zoom')}
+          value={String(settings.zoom)}
+          onChange={(zoom) => void save({ zoom: Number(zoom) })}
+          options={ZOOMS.map((zoom) => ({ value: String(zoom), label: `${zoom} %` }))}
         />
       </Choice>
       <label className={styles.check}>

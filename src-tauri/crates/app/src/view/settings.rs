@@ -53,6 +53,8 @@ pub struct Settings {
     pub density: Density,
     /// Size of copy in CSS pixels: 16, 18, 20 or 22.
     pub copy_size: u32,
+    /// Size of the whole window in percent: 80, 100, 125, 150 or 200.
+    pub zoom: u32,
     /// The name that edits and approvals carry.
     pub reviewer: String,
     /// The workspace that was open last.
@@ -68,6 +70,7 @@ impl Default for Settings {
             high_contrast: false,
             density: Density::default(),
             copy_size: 18,
+            zoom: 100,
             reviewer: String::new(),
             workspace: None,
         }
