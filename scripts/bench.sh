@@ -11,10 +11,13 @@ if ! "$venv/bin/python" -c 'import pandas, xlsxwriter' 2>/dev/null; then
   "$venv/bin/pip" install --quiet --disable-pip-version-check pandas==2.3.3 XlsxWriter==3.2.9
 fi
 echo "Building the release."
-cargo build --quiet --release -p copydesk-cli -p copydesk-llm-local --bins --examples
+cargo build --quiet --release --workspace --bins --examples --features copydesk/custom-protocol
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 echo "| what | Copydesk | reference | ratio | reference and target |"
 echo "|---|---|---|---|---|"
-"$target/release/examples/engine_bench" assets/models/SmolLM2-135M-Instruct.Q4_1.gguf "$target/release/copydesk-engine"
-"$venv/bin/python" tests/bench/bench.py "$(realpath "$target/release/copydesk-cli")" "$work"
+release=$(realpath "$target/release")
+"$release/examples/engine_bench" assets/models/SmolLM2-135M-Instruct.Q4_1.gguf "$release/copydesk-engine"
+"$venv/bin/python" tests/bench/bench.py "$release/copydesk-cli" "$work"
+"$venv/bin/python" tests/bench/start.py "$release/copydesk" "$release/examples/empty-window" \
+  "$PWD/assets/models/SmolLM2-135M-Instruct.Q4_1.gguf"
