@@ -71,6 +71,79 @@ async fn a_key_is_in_the_keyring_and_nowhere_else() {
     window.close().await;
 }
 
+/// On a desktop of its own: a keyring that was locked stays so for every test behind this one.
+#[test]
+fn a_dismissed_keyring_prompt_is_said_and_the_key_can_be_kept_for_this_run() {
+    let done = Command::new(binaries::repository().join("scripts/with-desktop.sh"))
+        .arg(std::env::current_exe().unwrap())
+        .args(["--exact", "window::with_a_locked_keyring", "--ignored"])
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&done.stdout);
+    assert!(done.status.success() && said.contains("1 passed"), "{said}{}", String::from_utf8_lossy(&done.stderr));
+}
+
+#[tokio::test]
+#[ignore = "run by the test above"]
+async fn with_a_locked_keyring() {
+    const KEY: &str = "sk-window-test-9a77e1";
+    let window = Window::open().await;
+    window.named("button", "Draft copy for Memory Foam Pillow").await;
+    window.go("#/settings/models").await;
+    window.click("button", "Add…").await;
+    window.named("textbox", "Name").await.send_keys("Locked out").await.unwrap();
+    window.named("textbox", "Address").await.send_keys("http://127.0.0.1:9/v1").await.unwrap();
+    window.named("textbox", "Model").await.send_keys("m").await.unwrap();
+    window.click("button", "Add connection").await;
+    let collection = "/org/freedesktop/secrets/collection/login";
+    let service = |method: &str, arguments: &[&str]| {
+        let method = format!("org.freedesktop.Secret.Service.{method}");
+        let call =
+            ["call", "--session", "--dest", "org.freedesktop.secrets", "--object-path", "/org/freedesktop/secrets"];
+        let done = Command::new("gdbus").args(call).args(["--method", &method]).args(arguments).output().unwrap();
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    };
+    service("Lock", &[&format!("['{collection}']")]);
+    window.named("textbox", "Key").await.send_keys(KEY).await.unwrap();
+    window.click("button", "Save key").await;
+    // the keyring asks on the screen; ending its prompt is what a person does who closes it
+    let mut patience = 100;
+    while !Command::new("pkill").args(["-f", "gcr-prompter"]).status().unwrap().success() {
+        patience -= 1;
+        assert!(patience > 0, "the keyring never asked");
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    window.shows("keep the key for this run only", SOON).await;
+    window.click("button", "Keep for this run only").await;
+    window.shows("Forgotten when Copydesk is closed", SOON).await;
+    assert!(!window.client.source().await.unwrap().contains(KEY), "the key is in the window");
+    window.close().await;
+}
+
+#[tokio::test]
+async fn products_are_imported_by_keyboard_alone() {
+    const TAB: char = '\u{e004}';
+    const ENTER: char = '\u{e007}';
+    const CONTROL: char = '\u{e009}';
+    let window = Window::open().await;
+    window.named("button", "Draft copy for Memory Foam Pillow").await;
+    let file = window.home.join("neu.csv");
+    std::fs::write(&file, "Artikelnummer;Bezeichnung;Preis\nD-1;Kännchen;19,90\nD-1;Doppelt;1\n;Ohne;1\n").unwrap();
+    window.go("#/products").await;
+    window.shows("Price, as text", SOON).await;
+    window.press(&[&['i']]).await;
+    window.shows("Bring your products", SOON).await;
+    window.press(&[&[TAB], &[TAB]]).await;
+    window.type_text(file.to_str().unwrap()).await;
+    window.press(&[&[ENTER]]).await;
+    window.shows("Import 1 row", SOON).await;
+    window.press(&[&[CONTROL, ENTER]]).await;
+    window.shows("1 created, 0 updated, 0 unchanged", SOON).await;
+    window.shows("Row 3 SKU “D-1” is already on row 2", SOON).await;
+    window.shows("Row 4 SKU: This is needed", SOON).await;
+    window.close().await;
+}
+
 #[tokio::test]
 async fn the_interface_speaks_chinese_at_once_and_remembers() {
     let folder = tempfile::tempdir().unwrap();

@@ -76,6 +76,17 @@ impl Session {
         self.post("/execute/sync", json!({ "script": script, "args": arguments })).await
     }
 
+    /// Presses keys one after the other, wherever the focus is; all of a list are held together.
+    pub async fn press(&self, keys: &[&[char]]) -> Result<(), String> {
+        let mut actions = Vec::new();
+        for held in keys {
+            actions.extend(held.iter().map(|key| json!({ "type": "keyDown", "value": key })));
+            actions.extend(held.iter().rev().map(|key| json!({ "type": "keyUp", "value": key })));
+        }
+        let keyboard = json!({ "type": "key", "id": "keyboard", "actions": actions });
+        self.post("/actions", json!({ "actions": [keyboard] })).await.map(|_| ())
+    }
+
     pub async fn source(&self) -> Result<String, String> {
         Ok(self.get("/source").await?.as_str().unwrap_or_default().to_owned())
     }

@@ -136,6 +136,19 @@ impl Window {
         }
     }
 
+    /// Presses keys, with a person's pause behind them.
+    pub async fn press(&self, keys: &[&[char]]) {
+        self.client.press(keys).await.unwrap();
+        tokio::time::sleep(Duration::from_millis(150)).await;
+    }
+
+    /// Types letters wherever the focus is.
+    pub async fn type_text(&self, text: &str) {
+        for letter in text.chars() {
+            self.client.press(&[&[letter]]).await.unwrap();
+        }
+    }
+
     /// Goes to a screen by its address.
     pub async fn go(&self, hash: &str) {
         self.client.execute("location.hash = arguments[0]", vec![json!(hash)]).await.unwrap();

@@ -486,6 +486,7 @@ const en = {
     thisRunHint: 'Forgotten when Copydesk is closed.',
     replaceKey: 'Replace…',
     removeKey: 'Remove',
+    waitingForKeychain: 'Waiting for the keychain. It may be asking elsewhere on the screen.',
     keepThisRun: 'Keep for this run only',
     test: 'Connection',
     testConnection: 'Test connection',

@@ -475,6 +475,7 @@ const zh: Same<typeof en> = {
     thisRunHint: '关闭 Copydesk 后即忘记。',
     replaceKey: '更换…',
     removeKey: '移除',
+    waitingForKeychain: '正在等待钥匙串，它可能在屏幕别处询问。',
     keepThisRun: '仅本次运行使用',
     test: '连接',
     testConnection: '测试连接',

@@ -18,9 +18,11 @@ export function KeyField({ provider }: { provider: ProviderView }) {
   const [typed, setTyped] = useState('')
   const [replacing, setReplacing] = useState(false)
   const [problem, setProblem] = useState<Problem | null>(null)
+  const [waiting, setWaiting] = useState(false)
   const { key } = provider
   const kept = key.kind === 'stored' || key.kind === 'this_run'
   const save = async (keeping: KeyKeeping) => {
+    setWaiting(true)
     try {
       await backend.keySet(provider.id, typed, keeping)
       // not a moment longer than needed
@@ -30,6 +32,8 @@ export function KeyField({ provider }: { provider: ProviderView }) {
       refresh('providers')
     } catch (error) {
       setProblem(asProblem(error))
+    } finally {
+      setWaiting(false)
     }
   }
   const remove = async () => {
@@ -81,9 +85,14 @@ export function KeyField({ provider }: { provider: ProviderView }) {
             onChange={(event) => setTyped(event.target.value)}
           />
           <div className={styles.actions}>
-            <Button type="submit" disabled={!typed.trim()}>
+            <Button type="submit" disabled={!typed.trim() || waiting}>
               {say('settings.saveKey')}
             </Button>
+            {waiting && (
+              <span className="small quiet" role="status">
+                {say('settings.waitingForKeychain')}
+              </span>
+            )}
             {replacing && <Button onClick={() => setReplacing(false)}>{say('common.cancel')}</Button>}
           </div>
         </form>
