@@ -1,9 +1,10 @@
-//! Products, profiles, briefs, drafts and the rules of approval.
+//! Products, profiles, briefs, drafts, the rules of approval, and campaigns.
 //!
 //! This crate knows nobody: no clock, no disk, no network. Time and ids are passed in, so every rule can be read and
 //! tested as a plain function. Types that cross to the window derive [`ts_rs::TS`]; `make gen` writes their TypeScript.
 
 pub mod brief;
+pub mod campaign;
 pub mod draft;
 pub mod field;
 pub mod generation;
