@@ -6,6 +6,7 @@ use crate::{
     diagnosis::{event_error, header, not_an_api, refusal, request_id, transport},
     endpoint::{Endpoint, is_loopback},
     error::{CallError, Failure},
+    limits::RateLimits,
     stream::{ANSWER_LIMIT, FOREIGN_LIMIT, Fault, follow},
 };
 use copydesk_domain::{Completion, FinishReason, PromptPayload};
@@ -28,6 +29,13 @@ impl Default for ClientSettings {
     fn default() -> Self {
         Self { connect: Duration::from_secs(10), read: Duration::from_secs(120) }
     }
+}
+
+/// What the head of an answer told.
+#[derive(Default)]
+struct Head {
+    request_id: Option<String>,
+    limits: RateLimits,
 }
 
 /// Speaks to providers. Cheap to clone.
@@ -75,20 +83,44 @@ impl Client {
         on_text: &mut (dyn FnMut(&str) + Send),
         cancel: &CancellationToken,
     ) -> Result<Completion, CallError> {
+        self.attempt(endpoint, payload, on_text, cancel).await.0
+    }
+
+    /// As [`Self::complete`], and what the provider said about its limits, whatever the outcome.
+    pub async fn attempt(
+        &self,
+        endpoint: &Endpoint,
+        payload: &PromptPayload,
+        on_text: &mut (dyn FnMut(&str) + Send),
+        cancel: &CancellationToken,
+    ) -> (Result<Completion, CallError>, RateLimits) {
+        let mut head = Head::default();
+        let outcome = self.follow_attempt(endpoint, payload, &mut head, on_text, cancel).await;
+        (outcome, head.limits)
+    }
+
+    async fn follow_attempt(
+        &self,
+        endpoint: &Endpoint,
+        payload: &PromptPayload,
+        head: &mut Head,
+        on_text: &mut (dyn FnMut(&str) + Send),
+        cancel: &CancellationToken,
+    ) -> Result<Completion, CallError> {
         let mut answer = Answer::default();
-        let mut request_id = None;
         let outcome = tokio::select! {
-            outcome = self.exchange(endpoint, payload, &mut answer, &mut request_id, on_text) => outcome,
+            outcome = self.exchange(endpoint, payload, &mut answer, head, on_text) => outcome,
             () = cancel.cancelled() => {
                 return Ok(Completion {
                     text: answer.so_far().trim().to_owned(),
                     finish: FinishReason::Cancelled,
                     usage: None,
                     model: payload.model.clone(),
-                    request_id,
+                    request_id: head.request_id.take(),
                 });
             }
         };
+        let request_id = head.request_id.take();
         outcome.map_err(|error| error.with_request_id(request_id.clone()))?;
         let received = answer.received();
         if answer.is_foreign() {
@@ -113,10 +145,10 @@ impl Client {
         endpoint: &Endpoint,
         payload: &PromptPayload,
         answer: &mut Answer,
-        id: &mut Option<String>,
+        head: &mut Head,
         on_text: &mut (dyn FnMut(&str) + Send),
     ) -> Result<(), CallError> {
-        let response = self.send(endpoint, payload, id).await?;
+        let response = self.send(endpoint, payload, head).await?;
         let content = header(response.headers(), "content-type").unwrap_or_default().to_lowercase();
         let declared = content.starts_with("text/event-stream");
         match follow(response.bytes_stream(), declared, answer, on_text).await {
@@ -133,18 +165,14 @@ impl Client {
     }
 
     /// Sends the request, once more in another dialect when the server says that it does not know a parameter.
-    async fn send(
-        &self,
-        endpoint: &Endpoint,
-        payload: &PromptPayload,
-        id: &mut Option<String>,
-    ) -> Result<Response, CallError> {
+    async fn send(&self, endpoint: &Endpoint, payload: &PromptPayload, head: &mut Head) -> Result<Response, CallError> {
         let url = endpoint.url(path(endpoint.protocol))?;
         let mut dialect = Dialect::default();
         loop {
             let request = self.http(&url).post(url.clone()).json(&body(endpoint.protocol, payload, dialect));
             let response = self.answer(endpoint, request).await?;
-            *id = request_id(response.headers());
+            head.request_id = request_id(response.headers());
+            head.limits = RateLimits::of(response.headers());
             let status = response.status();
             if status.is_success() {
                 return Ok(response);

@@ -1,6 +1,7 @@
 //! What can go wrong between here and a provider, each with what to do next.
 
 use crate::Secret;
+use copydesk_domain::campaign::FaultClass;
 use std::time::Duration;
 
 /// Why a call gave no draft.
@@ -266,6 +267,23 @@ impl CallError {
             self.failure,
             Failure::Timeout { .. } | Failure::Cut { .. } | Failure::AnswerTooLarge { .. } | Failure::Malformed { .. }
         )
+    }
+
+    /// What the failure says about the requests after it.
+    #[must_use]
+    pub fn class(&self) -> FaultClass {
+        match self.failure {
+            Failure::AddressInvalid { .. }
+            | Failure::Tls { .. }
+            | Failure::KeyMalformed { .. }
+            | Failure::KeyRefused { .. }
+            | Failure::UnknownModel { .. }
+            | Failure::NotAnApi { .. }
+            | Failure::NoCredit { .. }
+            | Failure::Client { .. } => FaultClass::Account,
+            _ if self.is_retryable() && !self.outcome_unknown() => FaultClass::Passing,
+            _ => FaultClass::Cell,
+        }
     }
 
     /// A stable name for the window.
