@@ -77,6 +77,10 @@ id!(
     ProviderId
 );
 id!(
-    /// One press of "generate": the drafts that were asked for together.
+    /// The drafts that were asked for together: a press of "generate", or the run of a campaign.
     RunId
+);
+id!(
+    /// One request for one cell of a run.
+    AttemptId
 );

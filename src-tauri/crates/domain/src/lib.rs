@@ -19,10 +19,11 @@ pub use brief::{Brief, BriefFields, Parameters};
 pub use draft::{Approval, Author, DecisionError, Draft, DraftState, Fingerprint, Provenance, Revision, Staleness};
 pub use field::{FieldError, FieldProblem};
 pub use generation::{Completion, FinishReason, Message, PromptPayload, Role, TokenUsage};
-pub use id::{BriefId, DraftId, EditId, ProductId, ProfileId, ProviderId, RevisionId, RunId};
+pub use id::{AttemptId, BriefId, DraftId, EditId, ProductId, ProfileId, ProviderId, RevisionId, RunId};
 pub use jiff::Timestamp;
 pub use listing::{
-    Counts, DraftCopy, DraftListing, DraftMark, DraftQuery, Page, ProductListing, ProductOrder, ProductQuery,
+    Counts, DraftCopy, DraftListing, DraftMark, DraftQuery, Page, ProductChoice, ProductListing, ProductOrder,
+    ProductQuery,
 };
 pub use product::{Attribute, Product, ProductFields, SourceRow};
 pub use profile::{Profile, ProfileFields};

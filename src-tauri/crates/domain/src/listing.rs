@@ -43,6 +43,8 @@ pub struct ProductQuery {
     pub search: String,
     /// Only this category.
     pub category: Option<String>,
+    /// Only products with this tag.
+    pub tag: Option<String>,
     /// Only products that have drafts.
     pub with_drafts: bool,
     /// Order.
@@ -53,6 +55,22 @@ pub struct ProductQuery {
     pub offset: u64,
     /// Rows to return; 0 for all.
     pub limit: u64,
+}
+
+/// Which products a campaign is for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum ProductChoice {
+    /// All that a query finds, when the campaign starts.
+    Query {
+        /// The query; its offset and limit count too.
+        query: ProductQuery,
+    },
+    /// These, in this order.
+    Listed {
+        /// The products.
+        products: Vec<ProductId>,
+    },
 }
 
 /// A draft as a mark in a product's row.

@@ -103,6 +103,17 @@ impl Drafts<'_> {
     /// # Errors
     /// When the file cannot be written.
     pub async fn insert(&self, draft: &Draft, revision: &Revision) -> Result<(), StoreError> {
+        let mut write = self.0.write().await?;
+        self.put_new(&mut write, draft, revision).await?;
+        self.0.commit(write).await
+    }
+
+    pub(crate) async fn put_new(
+        &self,
+        connection: &mut SqliteConnection,
+        draft: &Draft,
+        revision: &Revision,
+    ) -> Result<(), StoreError> {
         let provenance = &draft.provenance;
         let (product, brief) = (&provenance.product.fields, &provenance.brief.fields);
         let profile_name = provenance.profile.as_ref().map(|profile| profile.fields.name.as_str());
@@ -114,7 +125,6 @@ impl Drafts<'_> {
         let stale = draft.stale.as_ref().map(to_json).transpose()?;
         let (provenance, search) = (to_json(provenance)?, search_text(draft));
         let (created_at, updated_at) = (draft.created_at.as_microsecond(), draft.updated_at.as_microsecond());
-        let mut write = self.0.write().await?;
         sqlx::query!(
             "INSERT INTO draft (id, run, product, profile, brief, variant, state, text, revision, approval, stale,
                 rejection, provenance, product_name, sku, profile_name, brief_name, finish, language, search, created_at,
@@ -143,11 +153,10 @@ impl Drafts<'_> {
             created_at,
             updated_at
         )
-        .execute(&mut *write)
+        .execute(&mut *connection)
         .await
         .map_err(|error| self.0.explain(error))?;
-        self.put_revision(&mut write, draft.id, revision).await?;
-        self.0.commit(write).await
+        self.put_revision(connection, draft.id, revision).await
     }
 
     /// A draft.

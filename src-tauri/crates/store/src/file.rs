@@ -7,6 +7,7 @@ use crate::{
     migration,
     named::{Briefs, Profiles, Providers},
     products::Products,
+    runs::Runs,
     settings::SettingTable,
 };
 use copydesk_domain::Counts;
@@ -154,6 +155,12 @@ impl Store {
     #[must_use]
     pub fn drafts(&self) -> Drafts<'_> {
         Drafts(self)
+    }
+
+    /// Runs of campaigns.
+    #[must_use]
+    pub fn runs(&self) -> Runs<'_> {
+        Runs(self)
     }
 
     /// Settings of the workspace.

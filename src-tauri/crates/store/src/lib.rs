@@ -16,6 +16,8 @@ mod named;
 mod product_list;
 mod products;
 mod row;
+mod run_queue;
+mod runs;
 mod settings;
 mod steps;
 
@@ -25,4 +27,6 @@ pub use file::Store;
 pub use importer::{FieldSet, Outcome, ProductImport};
 pub use named::{Briefs, Profiles, Providers};
 pub use products::Products;
+pub use run_queue::{Claimed, Ended, RunStep, Sent};
+pub use runs::{CellTrouble, Runs, Wish};
 pub use settings::SettingTable;

@@ -13,7 +13,7 @@ const MARKS: usize = 12;
 
 /// Whether the words of products alone answer the query.
 fn words_alone(query: &ProductQuery) -> bool {
-    !query.search.trim().is_empty() && query.category.is_none()
+    !query.search.trim().is_empty() && query.category.is_none() && query.tag.is_none()
 }
 
 fn holds_words(builder: &mut QueryBuilder<Sqlite>, query: &ProductQuery) {
@@ -35,6 +35,12 @@ fn filter(builder: &mut QueryBuilder<Sqlite>, query: &ProductQuery) {
     }
     if let Some(category) = &query.category {
         builder.push(" AND deleted_at IS NULL AND category = ").push_bind(category.clone());
+    }
+    if let Some(tag) = &query.tag {
+        builder
+            .push(" AND EXISTS (SELECT 1 FROM json_each(product.tags) WHERE value = ")
+            .push_bind(tag.clone())
+            .push(")");
     }
 }
 

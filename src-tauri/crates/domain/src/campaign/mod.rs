@@ -15,4 +15,4 @@ pub use budget::{Budget, Caps, Cost};
 pub use cell::{CellEvent, CellState};
 pub use plan::{CampaignPlan, IN_FLIGHT_LIMIT, Place};
 pub use price::Price;
-pub use run::{AttemptOutcome, Pause, RunMachine, RunState, Tally};
+pub use run::{AttemptOutcome, Pause, Run, RunMachine, RunState, Tally};

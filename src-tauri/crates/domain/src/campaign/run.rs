@@ -3,7 +3,9 @@
 use super::{
     budget::{Budget, CapReached, Cost},
     cell::{CellEvent, CellState},
+    plan::CampaignPlan,
 };
+use crate::id::RunId;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -177,6 +179,50 @@ impl AttemptOutcome {
     #[must_use]
     pub fn cell(self) -> CellState {
         self.events().iter().fold(CellState::Running, |state, event| state.on(*event).unwrap_or(state))
+    }
+}
+
+/// A run as it is stored.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Run {
+    /// Identifier; its drafts carry it.
+    pub id: RunId,
+    /// What people call it.
+    pub name: String,
+    /// What it is made of.
+    pub plan: CampaignPlan,
+    /// Where it stands.
+    pub state: RunState,
+    /// Why it rests.
+    pub pause: Option<Pause>,
+    /// How many cells are where.
+    pub tally: Tally,
+    /// Requests that went out.
+    pub attempts: u64,
+    /// What they cost, those that failed after they were billed included.
+    pub spent: Cost,
+    /// When it was started.
+    pub created_at: Timestamp,
+    /// When something last happened.
+    pub updated_at: Timestamp,
+}
+
+impl Run {
+    /// The run for the process that goes on with it. Nothing is under way.
+    #[must_use]
+    pub fn machine(&self) -> RunMachine {
+        let budget = Budget::new(self.plan.caps, self.spent);
+        RunMachine::new(self.plan.cells(), self.state, self.pause.clone(), self.tally, budget, self.attempts)
+    }
+
+    /// Takes over what the machine knows.
+    pub fn follow(&mut self, machine: &RunMachine, at: Timestamp) {
+        self.state = machine.state();
+        self.pause = machine.why().cloned();
+        self.tally = machine.tally();
+        self.attempts = machine.attempts();
+        self.spent = machine.budget().spent();
+        self.updated_at = at;
     }
 }
 

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stderr, reason = "tests stop at what is wrong")]
 
+mod campaigns;
 mod drafting;
 mod importing;
 mod named;

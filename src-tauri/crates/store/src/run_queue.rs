@@ -1,0 +1,353 @@
+//! The lease table: taking up cells, and one transaction for everything that happened since the last.
+
+use crate::{
+    Runs, StoreError,
+    row::{id, to_json},
+    runs::{natural, whole},
+};
+use copydesk_domain::{
+    AttemptId, Draft, ProductId, Revision, RunId, Timestamp,
+    campaign::{AttemptOutcome, CellState, Cost, Run, Tally},
+};
+use serde_json::{Value, json};
+use sqlx::SqliteConnection;
+use std::collections::HashMap;
+
+/// A cell that was taken up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Claimed {
+    /// Number in its run.
+    pub cell: u64,
+    /// Its product.
+    pub product: ProductId,
+    /// Requests that went out for it before.
+    pub attempts: u32,
+}
+
+/// A request that is about to go out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sent {
+    /// The cell.
+    pub cell: u64,
+    /// What is set aside for it.
+    pub worst: Cost,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// An attempt that has ended.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ended {
+    /// The cell.
+    pub cell: u64,
+    /// How.
+    pub outcome: AttemptOutcome,
+    /// Its number in the cell, from 1.
+    pub number: u32,
+    /// What it cost.
+    pub billed: Cost,
+    /// Why there is no draft.
+    pub problem: Option<Value>,
+    /// The provider's id of the request.
+    pub request_id: Option<String>,
+    /// The draft with its first revision.
+    pub draft: Option<Box<(Draft, Revision)>>,
+    /// When the request went out.
+    pub sent: Timestamp,
+    /// When it ended.
+    pub at: Timestamp,
+}
+
+/// What happened in a run since the last transaction.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct RunStep {
+    /// Attempts that have ended. They come before `sent`: a cell may be sent again.
+    pub ended: Vec<Ended>,
+    /// Requests that are about to go out.
+    pub sent: Vec<Sent>,
+    /// Cells that were taken up and are let go.
+    pub released: Vec<u64>,
+    /// Cells that were taken up and cannot be sent, with the reason.
+    pub dropped: Vec<(u64, Value)>,
+}
+
+impl RunStep {
+    /// Whether nothing happened.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.ended.is_empty() && self.sent.is_empty() && self.released.is_empty() && self.dropped.is_empty()
+    }
+}
+
+impl Runs<'_> {
+    /// Takes up at most `limit` cells: first those that are queued again, then new ones, in their order. Cells get a row
+    /// only here, so a run of a million costs no more than one of ten.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub async fn claim(&self, run: &Run, limit: u64) -> Result<Vec<Claimed>, StoreError> {
+        let explain = |error| self.0.explain(error);
+        let (run_id, wanted) = (run.id.to_string(), whole(limit));
+        let mut write = self.0.write().await?;
+        let again = sqlx::query!(
+            "UPDATE cell SET state = 'leased'
+             WHERE run = ? AND number IN (
+                SELECT number FROM cell WHERE run = ? AND state = 'queued' AND state <> 'done' ORDER BY number LIMIT ?)
+             RETURNING number, attempts",
+            run_id,
+            run_id,
+            wanted
+        )
+        .fetch_all(&mut *write)
+        .await
+        .map_err(explain)?;
+        let mut cells: Vec<(u64, u32)> = again
+            .into_iter()
+            .map(|row| (natural(row.number), u32::try_from(row.attempts).unwrap_or(u32::MAX)))
+            .collect();
+        cells.sort_unstable();
+        let left = limit.saturating_sub(cells.len() as u64);
+        if left > 0 {
+            let next = sqlx::query_scalar!("SELECT next FROM run WHERE id = ?", run_id)
+                .fetch_one(&mut *write)
+                .await
+                .map_err(explain)?;
+            let first = natural(next);
+            let new: Vec<u64> = (first..run.plan.cells().min(first.saturating_add(left))).collect();
+            let (numbers, after) = (to_json(&new)?, whole(first + new.len() as u64));
+            sqlx::query!(
+                "INSERT INTO cell (run, number, state, attempts) SELECT ?, value, 'leased', 0 FROM json_each(?)",
+                run_id,
+                numbers
+            )
+            .execute(&mut *write)
+            .await
+            .map_err(explain)?;
+            sqlx::query!("UPDATE run SET next = ? WHERE id = ?", after, run_id)
+                .execute(&mut *write)
+                .await
+                .map_err(explain)?;
+            cells.extend(new.into_iter().map(|cell| (cell, 0)));
+        }
+        let products = self.products_of(&mut write, run, &cells).await?;
+        self.0.commit(write).await?;
+        let gone = || StoreError::Internal { detail: "a cell has no product".to_owned() };
+        cells
+            .into_iter()
+            .map(|(cell, attempts)| {
+                let product = *products.get(&run.plan.place(cell).product).ok_or_else(gone)?;
+                Ok(Claimed { cell, product, attempts })
+            })
+            .collect()
+    }
+
+    async fn products_of(
+        &self,
+        connection: &mut SqliteConnection,
+        run: &Run,
+        cells: &[(u64, u32)],
+    ) -> Result<HashMap<u64, ProductId>, StoreError> {
+        let mut positions: Vec<u64> = cells.iter().map(|(cell, _)| run.plan.place(*cell).product).collect();
+        positions.dedup();
+        let (run, positions) = (run.id.to_string(), to_json(&positions)?);
+        let found = sqlx::query!(
+            "SELECT position, product FROM run_product
+             WHERE run = ? AND position IN (SELECT value FROM json_each(?))",
+            run,
+            positions
+        )
+        .fetch_all(connection)
+        .await
+        .map_err(|error| self.0.explain(error))?;
+        found.into_iter().map(|row| Ok((natural(row.position), id(&row.product)?))).collect()
+    }
+
+    /// Writes down all that happened, and how the run stands after it, in one transaction: what is on disk when this
+    /// answers may be sent, and a draft is there with the cell that it fills or not at all.
+    ///
+    /// # Errors
+    /// When the file cannot be written; nothing of the step is kept then.
+    pub async fn record(&self, run: &Run, step: &RunStep) -> Result<(), StoreError> {
+        let mut write = self.0.write().await?;
+        if !step.ended.is_empty() {
+            self.put_ended(&mut write, run.id, &step.ended).await?;
+        }
+        if !step.sent.is_empty() {
+            self.put_sent(&mut write, run.id, &step.sent).await?;
+        }
+        if !step.released.is_empty() || !step.dropped.is_empty() {
+            self.put_back(&mut write, run.id, step).await?;
+        }
+        self.put_state(&mut write, run).await?;
+        self.0.commit(write).await
+    }
+
+    async fn put_ended(
+        &self,
+        connection: &mut SqliteConnection,
+        run: RunId,
+        ended: &[Ended],
+    ) -> Result<(), StoreError> {
+        let explain = |error| self.0.explain(error);
+        let rows: Vec<Value> = ended
+            .iter()
+            .map(|end| {
+                let draft = end.draft.as_ref().map(|draft| draft.0.id.to_string());
+                let problem = end.problem.as_ref().map(Value::to_string);
+                json!([
+                    AttemptId::new().to_string(),
+                    end.cell,
+                    end.number,
+                    end.outcome.as_str(),
+                    end.billed.tokens,
+                    end.billed.nano,
+                    draft,
+                    problem,
+                    end.request_id,
+                    end.sent.as_microsecond(),
+                    end.at.as_microsecond(),
+                    end.outcome.cell().as_str(),
+                ])
+            })
+            .collect();
+        let (run, rows) = (run.to_string(), to_json(&rows)?);
+        sqlx::query!(
+            "INSERT INTO attempt (id, run, cell, number, outcome, tokens, nano, draft, problem, request_id, started_at,
+                ended_at)
+             SELECT value ->> 0, ?, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6,
+                value ->> 7, value ->> 8, value ->> 9, value ->> 10
+             FROM json_each(?)",
+            run,
+            rows
+        )
+        .execute(&mut *connection)
+        .await
+        .map_err(explain)?;
+        sqlx::query!(
+            "UPDATE cell SET state = item.value ->> 11, draft = item.value ->> 6, problem = item.value ->> 7,
+                sent_at = NULL, worst_tokens = NULL, worst_nano = NULL
+             FROM json_each(?) AS item WHERE cell.run = ? AND cell.number = item.value ->> 1",
+            rows,
+            run
+        )
+        .execute(&mut *connection)
+        .await
+        .map_err(explain)?;
+        for (draft, revision) in ended.iter().filter_map(|end| end.draft.as_deref()) {
+            self.0.drafts().put_new(connection, draft, revision).await?;
+        }
+        Ok(())
+    }
+
+    async fn put_sent(&self, connection: &mut SqliteConnection, run: RunId, sent: &[Sent]) -> Result<(), StoreError> {
+        let rows: Vec<Value> = sent
+            .iter()
+            .map(|sent| json!([sent.cell, sent.at.as_microsecond(), sent.worst.tokens, sent.worst.nano]))
+            .collect();
+        let (run, rows) = (run.to_string(), to_json(&rows)?);
+        sqlx::query!(
+            "UPDATE cell SET state = 'running', attempts = attempts + 1, problem = NULL, sent_at = item.value ->> 1,
+                worst_tokens = item.value ->> 2, worst_nano = item.value ->> 3
+             FROM json_each(?) AS item WHERE cell.run = ? AND cell.number = item.value ->> 0",
+            rows,
+            run
+        )
+        .execute(connection)
+        .await
+        .map_err(|error| self.0.explain(error))?;
+        Ok(())
+    }
+
+    async fn put_back(&self, connection: &mut SqliteConnection, run: RunId, step: &RunStep) -> Result<(), StoreError> {
+        let queued = step.released.iter().map(|cell| json!([cell, CellState::Queued.as_str(), null]));
+        let failed =
+            step.dropped.iter().map(|(cell, problem)| json!([cell, CellState::Failed.as_str(), problem.to_string()]));
+        let (run, rows) = (run.to_string(), to_json(&queued.chain(failed).collect::<Vec<_>>())?);
+        sqlx::query!(
+            "UPDATE cell SET state = item.value ->> 1, problem = ifnull(item.value ->> 2, problem)
+             FROM json_each(?) AS item WHERE cell.run = ? AND cell.number = item.value ->> 0",
+            rows,
+            run
+        )
+        .execute(connection)
+        .await
+        .map_err(|error| self.0.explain(error))?;
+        Ok(())
+    }
+
+    async fn put_state(&self, connection: &mut SqliteConnection, run: &Run) -> Result<(), StoreError> {
+        let (id, state) = (run.id.to_string(), run.state.as_str());
+        let pause = run.pause.as_ref().map(to_json).transpose()?;
+        let tally = run.tally;
+        let [done, failed, cancelled, unknown, attempts, tokens, nano] =
+            [tally.done, tally.failed, tally.cancelled, tally.unknown, run.attempts, run.spent.tokens, run.spent.nano]
+                .map(whole);
+        let updated_at = run.updated_at.as_microsecond();
+        sqlx::query!(
+            "UPDATE run SET state = ?, pause = ?, done = ?, failed = ?, cancelled = ?, unknown = ?, attempts = ?,
+                            tokens = ?, nano = ?, updated_at = ?
+             WHERE id = ?",
+            state,
+            pause,
+            done,
+            failed,
+            cancelled,
+            unknown,
+            attempts,
+            tokens,
+            nano,
+            updated_at,
+            id
+        )
+        .execute(connection)
+        .await
+        .map_err(|error| self.0.explain(error))?;
+        Ok(())
+    }
+
+    /// Goes on with a run: cells of some states are back in the queue, the plan is what it is now, and what was wished is
+    /// forgotten. Answers with how many cells of each state there were.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub async fn resume(&self, run: &Run, states: &[CellState]) -> Result<Tally, StoreError> {
+        let explain = |error| self.0.explain(error);
+        let (id, plan) = (run.id.to_string(), to_json(&run.plan)?);
+        let mut requeued = Tally::default();
+        let mut write = self.0.write().await?;
+        for state in states {
+            let count = match state {
+                CellState::Failed => &mut requeued.failed,
+                CellState::Unknown => &mut requeued.unknown,
+                CellState::Cancelled => &mut requeued.cancelled,
+                _ => continue,
+            };
+            let state = state.as_str();
+            *count = sqlx::query!(
+                "UPDATE cell SET state = 'queued' WHERE run = ? AND state = ? AND state <> 'done'",
+                id,
+                state
+            )
+            .execute(&mut *write)
+            .await
+            .map_err(explain)?
+            .rows_affected();
+        }
+        let [failed, unknown, cancelled] = [requeued.failed, requeued.unknown, requeued.cancelled].map(whole);
+        sqlx::query!(
+            "UPDATE run SET plan = ?, state = 'running', pause = NULL, wish = NULL, failed = failed - ?,
+                            unknown = unknown - ?, cancelled = cancelled - ?
+             WHERE id = ?",
+            plan,
+            failed,
+            unknown,
+            cancelled,
+            id
+        )
+        .execute(&mut *write)
+        .await
+        .map_err(explain)?;
+        self.0.commit(write).await?;
+        Ok(requeued)
+    }
+}
