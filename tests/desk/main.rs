@@ -3,7 +3,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stderr, missing_docs, reason = "tests")]
 
 mod bad_input;
+mod campaigns;
 mod command_line;
+mod faults;
 mod servers;
 mod shared_files;
 mod window;

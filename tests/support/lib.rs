@@ -11,6 +11,7 @@
 pub mod binaries;
 pub mod cli;
 pub mod job;
+pub mod provider;
 pub mod server;
 pub mod webdriver;
 pub mod window;

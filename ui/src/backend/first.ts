@@ -6,6 +6,7 @@ import type { DraftQuery, ProductListing, ProductQuery } from './bindings'
 export const FIRST_PRODUCTS: ProductQuery = {
   search: '',
   category: null,
+  tag: null,
   with_drafts: false,
   order: 'added',
   descending: false,

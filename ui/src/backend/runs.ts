@@ -77,6 +77,10 @@ export function next(state: Runs, event: DeskEvent): Runs {
         : [...state.writing, failed]
       return { ...state, writing, runs: ended(event.run) }
     }
+    // a campaign's drafts are written without being watched: its screen shows how it stands
+    case 'campaign_progress':
+    case 'campaign_rest':
+      return state
     case 'run_done':
       return {
         ...state,

@@ -16,6 +16,7 @@ interface Hit {
 const none = {
   search: '',
   category: null,
+  tag: null,
   with_drafts: false,
   order: 'added',
   descending: false,

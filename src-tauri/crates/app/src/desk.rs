@@ -7,7 +7,7 @@ use crate::{
 };
 use copydesk_store::Store;
 use serde_json::json;
-use std::path::Path;
+use std::{path::Path, time::Duration};
 
 /// What a workspace that does not exist yet is filled with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,6 +17,9 @@ pub enum Fill {
     /// The sample shop besides.
     Sample,
 }
+
+/// How long closing waits for answers that are under way.
+const GRACE: Duration = Duration::from_secs(5);
 
 /// Setting that marks the sample workspace.
 pub(crate) const SAMPLE: &str = "sample";
@@ -36,6 +39,8 @@ impl Desk {
     pub async fn open(home: &Home, path: &Path, fill: Fill) -> Result<Self, Problem> {
         let store = Store::open(path).await?;
         let desk = Self { home: home.clone(), store };
+        // nothing of another process can be under way: the file was not open
+        desk.store.runs().recover(home.clock().now(), &[]).await?;
         if desk.store.briefs().list().await?.is_empty() && desk.store.providers().list().await?.is_empty() {
             desk.fill_built_in().await?;
             if fill == Fill::Sample {
@@ -43,6 +48,14 @@ impl Desk {
             }
         }
         Ok(desk)
+    }
+
+    /// Looks into a workspace that is open in another Copydesk: to list, and to ask its campaigns to rest or to stop.
+    ///
+    /// # Errors
+    /// When the file is no workspace, or one of another version.
+    pub async fn visit(home: &Home, path: &Path) -> Result<Self, Problem> {
+        Ok(Self { home: home.clone(), store: Store::visit(path).await? })
     }
 
     /// Puts the sample shop into an empty workspace.
@@ -104,7 +117,9 @@ impl Desk {
     /// # Errors
     /// When the last page cannot be written; what was saved before stays saved.
     pub async fn close(self) -> Result<(), Problem> {
-        self.home.cancel_all();
+        self.home.stop_all();
+        // what takes longer is found as interrupted at the next start, and of unknown outcome
+        self.home.rested(GRACE).await;
         Ok(self.store.close().await?)
     }
 }

@@ -6,10 +6,11 @@ use crate::{
     home::RunGuard,
     prompting,
     view::{DeskEvent, GenerateRequest, Problem, Started},
+    writing::{self, Source},
 };
 use copydesk_domain::{
-    Author, Brief, Completion, Draft, DraftId, DraftState, FinishReason, Parameters, Product, ProductId, Profile,
-    PromptPayload, Protocol, Provenance, Provider, Revision, RevisionId, RunId,
+    Brief, Completion, DraftId, FinishReason, Parameters, Product, ProductId, Profile, PromptPayload, Protocol,
+    Provider, RunId,
 };
 use futures::StreamExt;
 use std::{sync::Arc, time::Instant};
@@ -19,22 +20,6 @@ use tokio_util::sync::CancellationToken;
 const IN_FLIGHT: usize = 4;
 /// Most drafts of one press; more is a campaign's work.
 const RUN_LIMIT: u64 = 10_000;
-/// Seeds stay exact in every JSON reader below 2^53; 32 bits are plenty to tell drafts apart.
-const SEED_MASK: u128 = 0xFFFF_FFFF;
-
-/// A draft without a word is no draft: a filter, or a model that had nothing to add.
-fn empty_answer(completion: &Completion) -> Problem {
-    let (model, finish) = (&completion.model, completion.finish.as_str());
-    Problem::new(
-        "empty_answer",
-        format!(
-            "{model} answered without a word (it stopped for: {finish}), so there is no draft. Ask again, or change the brief."
-        ),
-    )
-    .with("model", model)
-    .with("finish", finish)
-}
-
 /// What all drafts of a run share.
 struct Run {
     id: RunId,
@@ -134,8 +119,7 @@ impl Desk {
             &run.model,
             &run.parameters,
         )?;
-        let random = u64::try_from(uuid::Uuid::new_v4().as_u128() & SEED_MASK).unwrap_or_default();
-        payload.seed = Some(run.parameters.seed.map_or(random, |seed| seed.wrapping_add(u64::from(cell.variant - 1))));
+        payload.seed = Some(writing::seed(&run.parameters, cell.variant));
         Ok(payload)
     }
 
@@ -202,10 +186,19 @@ impl Desk {
             return Ok(false);
         }
         if completion.text.trim().is_empty() {
-            return Err(empty_answer(&completion));
+            return Err(writing::empty_answer(&completion));
         }
         let duration_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
-        let (draft, revision) = self.record(run, cell, id, product, payload, completion, duration_ms);
+        let source = Source {
+            run: run.id,
+            brief: &run.brief,
+            provider: &run.provider,
+            product,
+            profile: cell.profile.as_deref(),
+            variant: cell.variant,
+            payload,
+        };
+        let (draft, revision) = source.draft(id, completion, duration_ms, self.home.clock().now());
         self.store.drafts().insert(&draft, &revision).await?;
         let listing = self.store.drafts().listing(draft.id).await?;
         self.home.sink().send(DeskEvent::DraftDone { run: run.id, draft: Box::new(listing) });
@@ -228,59 +221,5 @@ impl Desk {
             let endpoint = self.endpoint(&run.provider).await?;
             Ok(self.home.client()?.complete(&endpoint, payload, &mut on_text, cancel).await?)
         }
-    }
-
-    #[allow(clippy::too_many_arguments, reason = "everything a draft is explained by, each used once")]
-    fn record(
-        &self,
-        run: &Run,
-        cell: &Cell,
-        id: DraftId,
-        product: Product,
-        payload: PromptPayload,
-        completion: Completion,
-        duration_ms: u64,
-    ) -> (Draft, Revision) {
-        let now = self.home.clock().now();
-        let revision = Revision {
-            id: RevisionId::new(),
-            number: 1,
-            author: Author::Model,
-            text: completion.text.clone(),
-            edit: None,
-            restored_from: None,
-            created_at: now,
-            updated_at: now,
-        };
-        let draft = Draft {
-            id,
-            run: run.id,
-            product: product.id,
-            profile: cell.profile.as_ref().map(|profile| profile.id),
-            brief: run.brief.id,
-            variant: cell.variant,
-            state: DraftState::Draft,
-            text: completion.text,
-            revision: 1,
-            approval: None,
-            stale: None,
-            rejection: None,
-            provenance: Provenance {
-                product,
-                profile: cell.profile.as_deref().cloned(),
-                brief: run.brief.clone(),
-                payload,
-                provider: run.provider.fields.name.clone(),
-                protocol: run.provider.fields.protocol,
-                model: completion.model,
-                usage: completion.usage,
-                duration_ms,
-                finish: completion.finish,
-                request_id: completion.request_id,
-            },
-            created_at: now,
-            updated_at: now,
-        };
-        (draft, revision)
     }
 }

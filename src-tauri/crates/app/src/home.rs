@@ -12,6 +12,7 @@ use std::{
     collections::HashMap,
     path::{Path, PathBuf},
     sync::{Arc, Mutex, OnceLock, PoisonError},
+    time::Duration,
 };
 use tokio_util::sync::CancellationToken;
 
@@ -97,7 +98,7 @@ struct Inner {
     settings: Mutex<Settings>,
     /// Keys that the person chose to keep for this run only.
     run_keys: Mutex<HashMap<ProviderId, Secret>>,
-    runs: Mutex<HashMap<RunId, CancellationToken>>,
+    runs: Mutex<HashMap<RunId, Controls>>,
 }
 
 impl Home {
@@ -174,6 +175,10 @@ impl Home {
         Ok(self.inner.client.get_or_init(|| client))
     }
 
+    pub(crate) fn timeouts(&self) -> ClientSettings {
+        self.inner.timeouts
+    }
+
     pub(crate) fn clock(&self) -> &dyn Clock {
         self.inner.clock.as_ref()
     }
@@ -198,23 +203,61 @@ impl Home {
         lock(&self.inner.run_keys).remove(&provider);
     }
 
-    /// Registers a run so that it can be cancelled; it is forgotten when the guard is dropped.
+    /// Registers a press of "generate" so that it can be cancelled; it is forgotten when the guard is dropped.
     pub(crate) fn register_run(&self, run: RunId) -> RunGuard {
-        let token = CancellationToken::new();
-        lock(&self.inner.runs).insert(run, token.clone());
-        RunGuard { home: self.clone(), run, token }
+        self.register(run, Controls::default())
+    }
+
+    /// Registers a campaign's run, which rests instead when everything is to stop.
+    pub(crate) fn register_campaign(&self, run: RunId) -> RunGuard {
+        self.register(run, Controls { campaign: true, ..Controls::default() })
+    }
+
+    fn register(&self, run: RunId, controls: Controls) -> RunGuard {
+        lock(&self.inner.runs).insert(run, controls.clone());
+        RunGuard { home: self.clone(), run, token: controls.cancel, pause: controls.pause }
+    }
+
+    /// Whether this process is carrying out the run.
+    #[must_use]
+    pub fn is_running(&self, run: RunId) -> bool {
+        lock(&self.inner.runs).contains_key(&run)
+    }
+
+    /// Runs that this process carries out.
+    pub(crate) fn running(&self) -> Vec<RunId> {
+        lock(&self.inner.runs).keys().copied().collect()
+    }
+
+    /// Asks a run to finish what is under way and rest; false when it is not running here.
+    pub fn pause_run(&self, run: RunId) -> bool {
+        lock(&self.inner.runs).get(&run).map(|controls| controls.pause.cancel()).is_some()
     }
 
     /// Asks a run to stop; one that has ended already is no error.
     pub fn cancel_run(&self, run: RunId) {
-        if let Some(token) = lock(&self.inner.runs).get(&run) {
-            token.cancel();
+        if let Some(controls) = lock(&self.inner.runs).get(&run) {
+            controls.cancel.cancel();
         }
     }
 
-    /// Asks every run to stop.
-    pub fn cancel_all(&self) {
-        lock(&self.inner.runs).values().for_each(CancellationToken::cancel);
+    /// Asks everything to stop: drafts that are being written are given up, campaigns finish what is under way and rest.
+    pub fn stop_all(&self) {
+        for controls in lock(&self.inner.runs).values() {
+            if controls.campaign { controls.pause.cancel() } else { controls.cancel.cancel() }
+        }
+    }
+
+    /// Waits until nothing is written any more; false when that took too long.
+    pub(crate) async fn rested(&self, patience: Duration) -> bool {
+        let until = std::time::Instant::now() + patience;
+        while self.is_writing() {
+            if std::time::Instant::now() >= until {
+                return false;
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        true
     }
 
     /// Whether anything is being written.
@@ -224,11 +267,21 @@ impl Home {
     }
 }
 
-/// A run that can be cancelled as long as this lives.
+/// What can be asked of a run.
+#[derive(Clone, Default)]
+struct Controls {
+    /// A campaign's.
+    campaign: bool,
+    cancel: CancellationToken,
+    pause: CancellationToken,
+}
+
+/// A run that can be paused and cancelled as long as this lives.
 pub(crate) struct RunGuard {
     home: Home,
     run: RunId,
     pub(crate) token: CancellationToken,
+    pub(crate) pause: CancellationToken,
 }
 
 impl Drop for RunGuard {

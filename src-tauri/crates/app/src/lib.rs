@@ -6,6 +6,7 @@
 
 pub mod bindings;
 mod briefs;
+mod campaign;
 mod desk;
 mod drafting;
 mod drafts;
@@ -24,7 +25,10 @@ mod sample;
 mod selection;
 mod settings;
 pub mod view;
+mod writing;
 
+pub use async_trait::async_trait;
+pub use campaign::why_it_rests;
 pub use copydesk_domain as domain;
 pub use copydesk_llm::{ClientSettings, Secret};
 pub use copydesk_llm_local::EngineSettings;

@@ -2,9 +2,9 @@
 
 use crate::{
     Desk,
-    view::{GenerateRequest, Problem},
+    view::{CampaignRequest, GenerateRequest, Problem},
 };
-use copydesk_domain::{ProductQuery, Provider};
+use copydesk_domain::{ProductChoice, ProductQuery, Provider, campaign::Caps};
 
 /// What the command line names instead of ids.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -25,6 +25,42 @@ impl Desk {
     /// # Errors
     /// `not_found` with the name that is not there and those that are.
     pub async fn select(&self, selection: &Selection) -> Result<GenerateRequest, Problem> {
+        let mut request = self.select_named(selection).await?;
+        if selection.skus.is_empty() {
+            request.products = self.store.products().ids(&ProductQuery::default()).await?;
+        }
+        Ok(request)
+    }
+
+    /// Finds what is named for a campaign. Without SKUs it is for what the query finds when the campaign is started.
+    ///
+    /// # Errors
+    /// As [`Desk::select`].
+    pub async fn select_campaign(
+        &self,
+        selection: &Selection,
+        query: ProductQuery,
+    ) -> Result<CampaignRequest, Problem> {
+        let GenerateRequest { brief, products, profiles, provider, model, parameters } =
+            self.select_named(selection).await?;
+        Ok(CampaignRequest {
+            name: String::new(),
+            brief,
+            products: if selection.skus.is_empty() {
+                ProductChoice::Query { query }
+            } else {
+                ProductChoice::Listed { products }
+            },
+            profiles,
+            provider,
+            model,
+            parameters,
+            caps: Caps::default(),
+            in_flight: None,
+        })
+    }
+
+    async fn select_named(&self, selection: &Selection) -> Result<GenerateRequest, Problem> {
         let briefs = self.store.briefs().list().await?;
         let Some(brief) = briefs.iter().find(|brief| brief.fields.name == selection.brief) else {
             return Err(unknown("brief", &selection.brief, briefs.iter().map(|brief| brief.fields.name.as_str())));
@@ -35,9 +71,6 @@ impl Desk {
                 Some(product) => products.push(product.id),
                 None => return Err(unknown("product with the SKU", sku, [])),
             }
-        }
-        if selection.skus.is_empty() {
-            products = self.store.products().ids(&ProductQuery::default()).await?;
         }
         let mut profiles = Vec::new();
         for name in &selection.profiles {

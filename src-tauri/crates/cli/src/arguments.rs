@@ -35,6 +35,7 @@ Examples:
   copydesk-cli -w shop.db init --sample
   copydesk-cli -w shop.db import products catalogue.csv
   copydesk-cli -w shop.db generate --brief \"Marketing copy\" --sku HM-1042
+  copydesk-cli -w shop.db campaign plan --brief \"Marketing copy\" --category Kitchen --max-cost 2
   copydesk-cli -w shop.db --json drafts --status draft
   copydesk-cli -w shop.db approve 0199c5f2-…
   copydesk-cli -w shop.db export approved.xlsx";
@@ -66,9 +67,17 @@ pub enum Command {
         /// Only drafts in this state.
         #[arg(long)]
         status: Option<Status>,
+        /// Only drafts of this run.
+        #[arg(long, value_name = "RUN")]
+        run: Option<String>,
     },
     /// Write drafts: products × profiles × variants of one brief. One JSON line a draft.
     Generate(Generate),
+    /// Write thousands of drafts: planned first, started once, resumed whatever happens.
+    Campaign {
+        #[command(subcommand)]
+        command: Campaign,
+    },
     /// Replace a draft's text by a file's. It becomes a new revision; the model's own text stays.
     Edit {
         /// The draft.
@@ -113,8 +122,9 @@ pub enum Command {
     },
 }
 
+/// What to write, for whom, where.
 #[derive(Debug, Args)]
-pub struct Generate {
+pub struct Cells {
     /// The brief, by name.
     #[arg(long)]
     pub brief: String,
@@ -142,9 +152,108 @@ pub struct Generate {
     /// Seed of the first variant; it reproduces a draft of a model on this machine exactly.
     #[arg(long, value_name = "N")]
     pub seed: Option<u64>,
+}
+
+#[derive(Debug, Args)]
+pub struct Generate {
+    #[command(flatten)]
+    pub cells: Cells,
     /// Show what would be sent and send nothing.
     #[arg(long)]
     pub dry_run: bool,
+}
+
+/// What a campaign is made of.
+#[derive(Debug, Args)]
+pub struct CampaignCells {
+    #[command(flatten)]
+    pub cells: Cells,
+    /// Only products with these words, instead of --sku.
+    #[arg(long, value_name = "WORDS", conflicts_with = "sku")]
+    pub search: Option<String>,
+    /// Only products of this category.
+    #[arg(long, value_name = "NAME", conflicts_with = "sku")]
+    pub category: Option<String>,
+    /// Only products with this tag.
+    #[arg(long, value_name = "TAG", conflicts_with = "sku")]
+    pub tag: Option<String>,
+    /// Add the neutral draft to the profiles.
+    #[arg(long)]
+    pub neutral: bool,
+    #[command(flatten)]
+    pub limits: Limits,
+}
+
+/// How much a run may cost, and how fast it may go.
+#[derive(Debug, Args)]
+pub struct Limits {
+    /// Rest before the run could cost more than this, in the currency of the price (US dollars).
+    #[arg(long, value_name = "AMOUNT")]
+    pub max_cost: Option<f64>,
+    /// Rest before the run could take more tokens than this, read and written.
+    #[arg(long, value_name = "N")]
+    pub max_total_tokens: Option<u64>,
+    /// Requests under way at a time, 1 to 256; without it 4. A model on this machine writes one draft after the other.
+    #[arg(long, value_name = "N")]
+    pub in_flight: Option<u32>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Campaign {
+    /// Count the drafts and estimate tokens, money and time. Nothing is sent.
+    Plan {
+        #[command(flatten)]
+        cells: CampaignCells,
+        /// Show exactly what would be sent for one cell, numbered from 0, instead.
+        #[arg(long, value_name = "N")]
+        cell: Option<u64>,
+    },
+    /// Start a campaign and carry it out. Ctrl-C lets it finish what is under way and rest; `resume` goes on.
+    Start {
+        #[command(flatten)]
+        cells: CampaignCells,
+        /// What to call it; without it the brief's name.
+        #[arg(long, default_value = "")]
+        name: String,
+        /// Rest after so many cells, for a look.
+        #[arg(long = "try", value_name = "N")]
+        trial: Option<u64>,
+    },
+    /// Go on with a run: cells that failed or are of unknown outcome first, then the rest. Drafts that are there stay.
+    Resume {
+        /// The run.
+        run: String,
+        /// Leave cells alone that failed.
+        #[arg(long)]
+        skip_failed: bool,
+        /// Rest after so many cells, for a look.
+        #[arg(long = "try", value_name = "N")]
+        trial: Option<u64>,
+        #[command(flatten)]
+        limits: Limits,
+    },
+    /// Let a run finish what is under way and rest; it may be carried out by the window or another command.
+    Pause {
+        /// The run.
+        run: String,
+    },
+    /// Stop a run at once; drafts that are whole stay.
+    Cancel {
+        /// The run.
+        run: String,
+    },
+    /// How a run stands.
+    Status {
+        /// The run.
+        run: String,
+    },
+    /// Cells without a draft, each with its reason.
+    Failures {
+        /// The run.
+        run: String,
+    },
+    /// List runs, newest first.
+    List,
 }
 
 #[derive(Debug, Subcommand)]

@@ -1,6 +1,9 @@
 //! Writing drafts, a line each.
 
-use crate::{arguments::Generate, output};
+use crate::{
+    arguments::{Cells, Generate},
+    output,
+};
 use copydesk_app::{
     Desk, EventSink, Problem, Selection,
     domain::{Draft, Parameters},
@@ -26,7 +29,7 @@ pub async fn generate(
     mut events: UnboundedReceiver<DeskEvent>,
     arguments: Generate,
 ) -> Result<ExitCode, Problem> {
-    let request = request(desk, &arguments).await?;
+    let request = request(desk, &arguments.cells).await?;
     if arguments.dry_run {
         for (product, profile, payload) in desk.dry_run(request).await? {
             let line = json!({
@@ -90,22 +93,32 @@ fn line(draft: &Draft) -> Value {
     })
 }
 
-async fn request(desk: &Desk, arguments: &Generate) -> Result<GenerateRequest, Problem> {
-    let selection = Selection {
-        brief: arguments.brief.clone(),
-        skus: arguments.sku.clone(),
-        profiles: arguments.profile.clone(),
-        provider: arguments.provider.clone(),
-    };
-    let mut request = desk.select(&selection).await?;
-    let base = request.parameters.take().unwrap_or_default();
-    request.parameters = Some(Parameters {
-        max_tokens: arguments.max_tokens.unwrap_or(base.max_tokens),
-        variants: arguments.variants.unwrap_or(base.variants),
-        temperature: arguments.temperature.unwrap_or(base.temperature),
-        seed: arguments.seed.or(base.seed),
-        stop: base.stop,
-    });
-    request.model = arguments.model.clone();
+impl Cells {
+    /// What is named.
+    pub fn selection(&self) -> Selection {
+        Selection {
+            brief: self.brief.clone(),
+            skus: self.sku.clone(),
+            profiles: self.profile.clone(),
+            provider: self.provider.clone(),
+        }
+    }
+
+    /// The brief's parameters, as far as no other is given.
+    pub fn parameters(&self, base: Parameters) -> Parameters {
+        Parameters {
+            max_tokens: self.max_tokens.unwrap_or(base.max_tokens),
+            variants: self.variants.unwrap_or(base.variants),
+            temperature: self.temperature.unwrap_or(base.temperature),
+            seed: self.seed.or(base.seed),
+            stop: base.stop,
+        }
+    }
+}
+
+async fn request(desk: &Desk, cells: &Cells) -> Result<GenerateRequest, Problem> {
+    let mut request = desk.select(&cells.selection()).await?;
+    request.parameters = Some(cells.parameters(request.parameters.take().unwrap_or_default()));
+    request.model = cells.model.clone();
     Ok(request)
 }

@@ -1,6 +1,7 @@
 //! copydesk-cli: the same use cases without a window, for automation and servers.
 
 mod arguments;
+mod campaign;
 mod generate;
 mod output;
 mod run;

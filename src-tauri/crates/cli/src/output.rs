@@ -5,7 +5,7 @@ use copydesk_app::Problem;
 use serde::Serialize;
 use serde_json::json;
 use std::{
-    io::{Write, stdout},
+    io::{IsTerminal, Write, stderr, stdout},
     process::ExitCode,
 };
 
@@ -37,6 +37,21 @@ pub fn say(sentence: &str) -> Result<(), Problem> {
 /// A note that is not part of the answer.
 pub fn note(sentence: &str) {
     eprintln!("{sentence}");
+}
+
+/// Whether somebody looks at the notes.
+pub fn is_watched() -> bool {
+    stderr().is_terminal()
+}
+
+/// A note that replaces the one before it, for somebody who watches.
+pub fn progress(line: &str) {
+    eprint!("\r\x1b[K{line}");
+}
+
+/// Ends a line of progress.
+pub fn end_progress() {
+    eprint!("\r\x1b[K");
 }
 
 /// Rows as columns of text. Control characters are shown as spaces: product text must not steer a terminal.

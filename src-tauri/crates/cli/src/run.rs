@@ -2,6 +2,7 @@
 
 use crate::{
     arguments::{Arguments, Command, ExportStatus, Kind, ProtocolName, Providers, Status},
+    campaign,
     generate::{self, Channel},
     output,
 };
@@ -31,15 +32,22 @@ pub async fn run(arguments: Arguments) -> Result<ExitCode, Problem> {
     });
     let existed = arguments.workspace.exists();
     let fill = if matches!(arguments.command, Command::Init { sample: true }) { Fill::Sample } else { Fill::Briefs };
-    let desk = Desk::open(&home, &arguments.workspace, fill).await?;
+    let desk = match Desk::open(&home, &arguments.workspace, fill).await {
+        // a campaign can be looked at and stopped while the window or another command carries it out
+        Err(problem) if problem.code == "in_use" && campaign::may_visit(&arguments.command) => {
+            Desk::visit(&home, &arguments.workspace).await?
+        }
+        other => other?,
+    };
     let answer = match arguments.command {
         Command::Init { sample } => init(&desk, sample && existed, arguments.json).await,
         Command::Import { kind, file } => import(&desk, kind, &file, arguments.json).await,
         Command::Products => products(&desk, arguments.json).await,
         Command::Profiles => profiles(&desk, arguments.json).await,
         Command::Briefs => briefs(&desk, arguments.json).await,
-        Command::Drafts { status } => drafts(&desk, status, arguments.json).await,
+        Command::Drafts { status, run } => drafts(&desk, status, run.as_deref(), arguments.json).await,
         Command::Generate(command) => generate::generate(&desk, events, command).await,
+        Command::Campaign { command } => campaign::campaign(&desk, events, command, arguments.json).await,
         Command::Edit { id, text_file } => edit(&desk, &id, &text_file, arguments.json).await,
         Command::Approve { ids } => decided(desk.approve(&parse(&ids)?).await?, ids.len(), "approved", arguments.json),
         Command::Reject { ids, reason } => {
@@ -175,14 +183,15 @@ async fn briefs(desk: &Desk, as_json: bool) -> Result<ExitCode, Problem> {
     Ok(ExitCode::SUCCESS)
 }
 
-async fn drafts(desk: &Desk, status: Option<Status>, as_json: bool) -> Result<ExitCode, Problem> {
+async fn drafts(desk: &Desk, status: Option<Status>, run: Option<&str>, as_json: bool) -> Result<ExitCode, Problem> {
     let states = status.map(|status| match status {
         Status::Draft => DraftState::Draft,
         Status::InReview => DraftState::InReview,
         Status::Approved => DraftState::Approved,
         Status::Rejected => DraftState::Rejected,
     });
-    let query = DraftQuery { states: states.into_iter().collect(), ..Default::default() };
+    let run = run.map(campaign::parse_run).transpose()?;
+    let query = DraftQuery { states: states.into_iter().collect(), run, ..Default::default() };
     let rows = desk.drafts(&query).await?.rows;
     if as_json {
         let mut drafts = Vec::with_capacity(rows.len());

@@ -23,11 +23,17 @@ pub struct ClientSettings {
     pub connect: Duration,
     /// Between two pieces of an answer. Large models think long before their first word.
     pub read: Duration,
+    /// Before a request is first repeated; it doubles up to sixteen times this.
+    pub first_wait: Duration,
 }
 
 impl Default for ClientSettings {
     fn default() -> Self {
-        Self { connect: Duration::from_secs(10), read: Duration::from_secs(120) }
+        Self {
+            connect: Duration::from_secs(10),
+            read: Duration::from_secs(120),
+            first_wait: Duration::from_millis(500),
+        }
     }
 }
 

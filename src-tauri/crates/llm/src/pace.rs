@@ -7,10 +7,6 @@
 use crate::RateLimits;
 use std::time::{Duration, Instant};
 
-/// The first wait before the same request is sent again, and the longest; as the providers' own clients have them.
-const FIRST_WAIT: Duration = Duration::from_millis(500);
-/// See [`FIRST_WAIT`].
-const LONGEST_WAIT: Duration = Duration::from_secs(8);
 /// A wait beyond this is not slept: the run pauses and says until when.
 pub const PATIENCE: Duration = Duration::from_secs(120);
 
@@ -22,14 +18,20 @@ pub struct Pace {
     not_before: Option<Instant>,
     /// Requests sent before the last decrease say nothing new.
     decreased: Option<Instant>,
+    first_wait: Duration,
+    /// Rounds in a row without an answer.
+    rounds: u32,
+    /// Requests sent before the last failed round say nothing new.
+    failed: Option<Instant>,
 }
 
 impl Pace {
     /// Begins with everything that the person allows.
     #[must_use]
-    pub fn new(ceiling: u32) -> Self {
+    pub fn new(ceiling: u32, first_wait: Duration) -> Self {
         let ceiling = ceiling.max(1);
-        Self { ceiling, allowed: f64::from(ceiling), not_before: None, decreased: None }
+        let (not_before, decreased, failed) = (None, None, None);
+        Self { ceiling, allowed: f64::from(ceiling), not_before, decreased, first_wait, rounds: 0, failed }
     }
 
     /// How many may be under way.
@@ -48,6 +50,7 @@ impl Pace {
     /// A request was answered. `next` is what the next one may need in tokens.
     pub fn answered(&mut self, limits: &RateLimits, next: u64, now: Instant) {
         self.allowed = (self.allowed + 1.0 / self.allowed).min(f64::from(self.ceiling));
+        self.rounds = 0;
         self.learn(limits, next, now);
     }
 
@@ -71,19 +74,29 @@ impl Pace {
         }
     }
 
+    /// The provider, or the way to it, failed in a way that may pass: nothing more is sent for a while that doubles with
+    /// each round. `chance` is a random number from 0 to 1.
+    pub fn failed(&mut self, sent: Instant, chance: f64, now: Instant) {
+        if self.failed.is_none_or(|at| sent > at) {
+            self.rounds += 1;
+            self.failed = Some(now);
+            self.hold(now + self.wait_before_retry(self.rounds, None, chance));
+        }
+    }
+
+    /// The wait before a request is repeated: what the provider asks for, else the first wait doubled for each failed
+    /// attempt up to sixteen times, less up to a quarter of it; as the providers' own clients have it.
+    #[must_use]
+    pub fn wait_before_retry(&self, failed: u32, asked: Option<Duration>, chance: f64) -> Duration {
+        asked.unwrap_or_else(|| {
+            let doubled = self.first_wait * 2_u32.pow(failed.clamp(1, 5) - 1);
+            doubled.mul_f64(1.0 - 0.25 * chance.clamp(0.0, 1.0))
+        })
+    }
+
     fn hold(&mut self, until: Instant) {
         self.not_before = Some(self.not_before.map_or(until, |at| at.max(until)));
     }
-}
-
-/// The wait before an attempt is repeated: what the provider asks for, else 0.5 s doubled for each failed attempt up to 8 s,
-/// less up to a quarter of it. `chance` is a random number from 0 to 1.
-#[must_use]
-pub fn wait_before_retry(failed: u32, asked: Option<Duration>, chance: f64) -> Duration {
-    asked.unwrap_or_else(|| {
-        let doubled = FIRST_WAIT.saturating_mul(2_u32.saturating_pow(failed.saturating_sub(1))).min(LONGEST_WAIT);
-        doubled.mul_f64(1.0 - 0.25 * chance.clamp(0.0, 1.0))
-    })
 }
 
 #[cfg(test)]
@@ -96,7 +109,7 @@ mod tests {
     #[test]
     fn too_much_is_halved_once_a_round_and_grows_back() {
         let start = Instant::now();
-        let mut pace = Pace::new(64);
+        let mut pace = Pace::new(64, SECOND);
         for _ in 0..64 {
             pace.refused(start, None, start + SECOND);
         }
@@ -122,7 +135,7 @@ mod tests {
     #[test]
     fn waits_that_the_provider_names_are_kept() {
         let now = Instant::now();
-        let mut pace = Pace::new(4);
+        let mut pace = Pace::new(4, SECOND);
         assert_eq!(pace.wait(now), None);
         pace.refused(now, Some(3 * SECOND), now);
         pace.refused(now, Some(SECOND), now);
@@ -138,11 +151,27 @@ mod tests {
     }
 
     #[test]
-    fn the_wait_before_a_repetition_doubles_up_to_eight_seconds() {
-        let waits: Vec<u128> = (1..8).map(|failed| wait_before_retry(failed, None, 0.0).as_millis()).collect();
+    fn the_wait_before_a_repetition_doubles_up_to_sixteen_times() {
+        let pace = Pace::new(1, SECOND / 2);
+        let waits: Vec<u128> = (1..8).map(|failed| pace.wait_before_retry(failed, None, 0.0).as_millis()).collect();
         assert_eq!(waits, [500, 1000, 2000, 4000, 8000, 8000, 8000]);
-        assert_eq!(wait_before_retry(1, None, 1.0).as_millis(), 375);
-        assert_eq!(wait_before_retry(40, None, 0.0), LONGEST_WAIT);
-        assert_eq!(wait_before_retry(5, Some(SECOND), 0.5), SECOND);
+        assert_eq!(pace.wait_before_retry(1, None, 1.0).as_millis(), 375);
+        assert_eq!(pace.wait_before_retry(u32::MAX, None, 0.0).as_secs(), 8);
+        assert_eq!(pace.wait_before_retry(5, Some(SECOND), 0.5), SECOND);
+    }
+
+    #[test]
+    fn a_round_that_fails_holds_everything_longer_each_time() {
+        let start = Instant::now();
+        let mut pace = Pace::new(4, SECOND);
+        for _ in 0..4 {
+            pace.failed(start, 0.0, start + SECOND);
+        }
+        assert_eq!(pace.wait(start + SECOND), Some(SECOND), "a round is one failure");
+        pace.failed(start + 2 * SECOND, 0.0, start + 3 * SECOND);
+        assert_eq!(pace.wait(start + 3 * SECOND), Some(2 * SECOND));
+        pace.answered(&RateLimits::default(), 0, start + 6 * SECOND);
+        pace.failed(start + 7 * SECOND, 0.0, start + 8 * SECOND);
+        assert_eq!(pace.wait(start + 8 * SECOND), Some(SECOND), "an answer forgets it");
     }
 }

@@ -70,6 +70,45 @@ impl Store {
         }
     }
 
+    /// Opens a workspace that another Copydesk has open, without taking it over: what is read is true at that moment, and
+    /// only wishes should be written.
+    ///
+    /// # Errors
+    /// Every variant of [`StoreError`] that speaks of a file; [`StoreError::InUse`] when an older Copydesk has it open.
+    pub async fn visit(path: &Path) -> Result<Self, StoreError> {
+        let path = std::path::absolute(path).map_err(|error| lock::explain(path, &error))?;
+        let internal = |error| StoreError::of(&path, error);
+        let options = Self::options(&path).create_if_missing(false);
+        let mut look = options.clone().read_only(true).connect().await.map_err(internal)?;
+        migration::check(&path, &mut look).await?;
+        let format: i64 = sqlx::query_scalar("PRAGMA user_version").fetch_one(&mut look).await.map_err(internal)?;
+        look.close().await.map_err(internal)?;
+        if format != migration::FORMAT {
+            return Err(StoreError::InUse { path });
+        }
+        let writer =
+            SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await.map_err(internal)?;
+        let readers = SqlitePoolOptions::new()
+            .max_connections(1)
+            .connect_with(options.read_only(true))
+            .await
+            .map_err(internal)?;
+        Ok(Self { inner: Arc::new(Inner { path, writer, readers, lock: Mutex::new(None) }) })
+    }
+
+    fn options(path: &Path) -> SqliteConnectOptions {
+        SqliteConnectOptions::new()
+            .filename(path)
+            .disable_statement_logging()
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            // on disk before the call answers: what a person typed outlives the power
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(Duration::from_secs(10))
+            .pragma("temp_store", "memory")
+    }
+
     async fn connect(path: &Path, existed: bool) -> Result<(SqlitePool, SqlitePool), StoreError> {
         let internal = |error| StoreError::of(path, error);
         let options = SqliteConnectOptions::new().filename(path).disable_statement_logging();
@@ -82,14 +121,7 @@ impl Store {
             migration::check(path, &mut look).await?;
             look.close().await.map_err(internal)?;
         }
-        let options = options
-            .create_if_missing(true)
-            .journal_mode(SqliteJournalMode::Wal)
-            // on disk before the call answers: what a person typed outlives the power
-            .synchronous(SqliteSynchronous::Full)
-            .foreign_keys(true)
-            .busy_timeout(Duration::from_secs(10))
-            .pragma("temp_store", "memory");
+        let options = Self::options(path);
         // A full disk makes SQLite roll back by itself, and sqlx goes on counting a transaction that is not there any
         // more: such a connection would refuse every write until the next start. It is replaced.
         let pool = SqlitePoolOptions::new()
@@ -120,10 +152,16 @@ impl Store {
     /// When the log cannot be written back; it is then read at the next start, and nothing is lost.
     pub async fn close(self) -> Result<(), StoreError> {
         self.inner.readers.close().await;
+        let lock = self.inner.lock.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if lock.is_none() {
+            // a visitor leaves everything as it is
+            self.inner.writer.close().await;
+            return Ok(());
+        }
         let checkpoint = sqlx::raw_sql("PRAGMA wal_checkpoint(TRUNCATE)").execute(&self.inner.writer).await;
         self.inner.writer.close().await;
         // other clones may live on; they answer nothing any more
-        drop(self.inner.lock.lock().unwrap_or_else(PoisonError::into_inner).take());
+        drop(lock);
         checkpoint.map(|_| ()).map_err(|error| self.explain(error))
     }
 

@@ -229,16 +229,22 @@ impl Runs<'_> {
     }
 
     /// Finds what a process that is gone left behind: cells that it had taken up are queued again, cells that were under
-    /// way are of unknown outcome and count as billed, and their runs rest. Answers with those runs.
+    /// way are of unknown outcome and count as billed, and their runs rest. Those of `active` are carried out by this
+    /// process. Answers with the runs that were found.
     ///
     /// # Errors
     /// When the file cannot be written.
-    pub async fn recover(&self, at: Timestamp) -> Result<Vec<RunId>, StoreError> {
+    pub async fn recover(&self, at: Timestamp, active: &[RunId]) -> Result<Vec<RunId>, StoreError> {
         let explain = |error| self.0.explain(error);
-        let found = sqlx::query_scalar!(r#"SELECT id AS "id!" FROM run WHERE state IN ('running', 'pausing')"#)
-            .fetch_all(self.0.readers())
-            .await
-            .map_err(explain)?;
+        let active = ids(active)?;
+        let found = sqlx::query_scalar!(
+            r#"SELECT id AS "id!" FROM run
+               WHERE state IN ('running', 'pausing') AND id NOT IN (SELECT value FROM json_each(?))"#,
+            active
+        )
+        .fetch_all(self.0.readers())
+        .await
+        .map_err(explain)?;
         if found.is_empty() {
             return Ok(Vec::new());
         }
@@ -279,10 +285,9 @@ impl Runs<'_> {
             .execute(&mut *write)
             .await
             .map_err(explain)?;
-            let sum = |part: fn(&(Option<i64>, Option<i64>)) -> Option<i64>| -> i64 {
-                lost.iter().filter_map(|cell| part(&(cell.worst_tokens, cell.worst_nano))).sum()
-            };
-            let (tokens, nano, unknown) = (sum(|cost| cost.0), sum(|cost| cost.1), whole(lost.len() as u64));
+            let tokens: i64 = lost.iter().filter_map(|cell| cell.worst_tokens).sum();
+            let nano: i64 = lost.iter().filter_map(|cell| cell.worst_nano).sum();
+            let unknown = whole(lost.len() as u64);
             sqlx::query!(
                 "UPDATE run SET state = 'paused', pause = ?, wish = NULL, unknown = unknown + ?, tokens = tokens + ?,
                                 nano = nano + ?, updated_at = ?

@@ -5,6 +5,7 @@ import type { Problem } from "./Problem";
 import type { ProductId } from "./ProductId";
 import type { ProfileId } from "./ProfileId";
 import type { RunId } from "./RunId";
+import type { RunProgress } from "./RunProgress";
 
 /**
  * An event of the desk.
@@ -85,7 +86,19 @@ profile: ProfileId | null,
 /**
  * What went wrong.
  */
-problem: Problem, } | { "kind": "run_done", 
+problem: Problem, } | { "kind": "campaign_progress", 
+/**
+ * How it stands.
+ */
+progress: RunProgress, } | { "kind": "campaign_rest", 
+/**
+ * How it stands.
+ */
+progress: RunProgress, 
+/**
+ * What kept it from being written down, if anything did.
+ */
+problem: Problem | null, } | { "kind": "run_done", 
 /**
  * The run.
  */

@@ -14,6 +14,10 @@ search: string,
  */
 category: string | null, 
 /**
+ * Only products with this tag.
+ */
+tag: string | null, 
+/**
  * Only products that have drafts.
  */
 with_drafts: boolean, 

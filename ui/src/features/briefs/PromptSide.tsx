@@ -20,6 +20,7 @@ export function PromptSide({ preview, product, profile, onProduct, onProfile }: 
     useProducts({
       search: '',
       category: null,
+      tag: null,
       with_drafts: false,
       order: 'added',
       descending: false,

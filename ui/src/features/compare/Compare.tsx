@@ -25,6 +25,7 @@ export default function Compare() {
   const products = useProducts({
     search: '',
     category: null,
+    tag: null,
     with_drafts: true,
     order: 'added',
     descending: false,

@@ -34,6 +34,7 @@ export function GeneratePanel({ chosen, onClose, onStarted }: Props) {
   const found = useProducts({
     search,
     category: null,
+    tag: null,
     with_drafts: false,
     order: 'added',
     descending: false,

@@ -39,6 +39,7 @@ export default function Products() {
   const base: ProductQuery = {
     search,
     category: category || null,
+    tag: null,
     with_drafts: false,
     order: order.key,
     descending: order.descending,

@@ -1,6 +1,6 @@
 //! What happens while nobody asks: text that streams in, drafts that are done, failures.
 
-use super::Problem;
+use super::{Problem, RunProgress};
 use copydesk_domain::{DraftId, DraftListing, ProductId, ProfileId, RunId};
 use serde::{Deserialize, Serialize};
 
@@ -60,6 +60,18 @@ pub enum DeskEvent {
         profile: Option<ProfileId>,
         /// What went wrong.
         problem: Problem,
+    },
+    /// How a campaign stands; at most ten times a second.
+    CampaignProgress {
+        /// How it stands.
+        progress: Box<RunProgress>,
+    },
+    /// A campaign has come to rest: it is done, paused or cancelled.
+    CampaignRest {
+        /// How it stands.
+        progress: Box<RunProgress>,
+        /// What kept it from being written down, if anything did.
+        problem: Option<Problem>,
     },
     /// A run has ended.
     RunDone {

@@ -1,5 +1,6 @@
 //! What crosses to the window and to the command line: requests, answers, events. `make gen` writes their TypeScript.
 
+mod campaign;
 mod engine;
 mod event;
 mod export;
@@ -10,6 +11,9 @@ mod provider;
 mod settings;
 mod workspace;
 
+pub use campaign::{
+    CampaignEstimate, CampaignRequest, CellFilter, CellPreview, Money, Range, Resume, RunProgress, RunView, TroubleView,
+};
 pub use engine::{EngineView, ModelFileView};
 pub use event::DeskEvent;
 pub use export::{ExportColumnView, ExportFilter, ExportPreview, ExportRequest, ExportResult};

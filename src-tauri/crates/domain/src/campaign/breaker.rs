@@ -14,9 +14,7 @@ pub enum FaultClass {
 /// Failures of the account in a row that stop a run.
 const ACCOUNT_LIMIT: u32 = 3;
 /// Passing failures in a row that stop a run: so many rounds of everything that is under way, with growing waits between.
-const ROUNDS: u32 = 3;
-/// The least number of passing failures that stop a run.
-const PASSING_LEAST: u32 = 12;
+const ROUNDS: u32 = 6;
 
 /// Counts failures of one kind in a row.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -45,7 +43,7 @@ impl Breaker {
         self.row += 1;
         let limit = match class {
             FaultClass::Account => ACCOUNT_LIMIT,
-            _ => (in_flight.saturating_mul(ROUNDS)).max(PASSING_LEAST),
+            _ => in_flight.saturating_mul(ROUNDS),
         };
         self.row >= limit
     }
@@ -67,10 +65,10 @@ mod tests {
     }
 
     #[test]
-    fn what_may_pass_gets_three_rounds_and_a_cells_own_failure_counts_for_nothing() {
+    fn what_may_pass_gets_six_rounds_and_a_cells_own_failure_counts_for_nothing() {
         let mut breaker = Breaker::default();
         let passing = (1..100).find(|_| breaker.failed("server_error", FaultClass::Passing, 10));
-        assert_eq!(passing, Some(30));
+        assert_eq!(passing, Some(60));
         let mut breaker = Breaker::default();
         assert_eq!((1..100).find(|_| breaker.failed("refused", FaultClass::Cell, 10)), None);
     }

@@ -8,6 +8,7 @@ use super::{
 use crate::id::RunId;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// Where a run stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
@@ -66,16 +67,18 @@ pub enum Pause {
     Repeated {
         /// Its code.
         code: String,
-        /// Its sentence.
+        /// Its sentence in English.
         message: String,
+        /// Values that the sentence names.
+        params: BTreeMap<String, String>,
     },
     /// The provider asks to wait for long.
     Quota {
+        /// Who.
+        host: String,
         /// Until then.
         #[ts(type = "string")]
         until: Timestamp,
-        /// Its sentence.
-        message: String,
     },
     /// The disk is full.
     Full,

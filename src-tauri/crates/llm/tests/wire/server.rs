@@ -143,7 +143,12 @@ pub fn payload() -> PromptPayload {
 }
 
 pub fn client() -> Client {
-    Client::new(ClientSettings { connect: Duration::from_millis(300), read: Duration::from_millis(600) }).unwrap()
+    Client::new(ClientSettings {
+        connect: Duration::from_millis(300),
+        read: Duration::from_millis(600),
+        ..Default::default()
+    })
+    .unwrap()
 }
 
 /// What came of one draft.

@@ -1,0 +1,403 @@
+//! Carries a run out: takes cells up, sends what the pace and the budget allow, writes down what came back.
+//!
+//! One loop owns the run. Everything that happened since its last turn is written in one transaction, and a request goes
+//! out only after the transaction that says so: a crash at any instant leaves at most what was under way unknown.
+
+use super::{
+    attempt::{self, Destination, Fault, Finished},
+    job::Job,
+    progress::{self, Live, Rate},
+};
+use crate::{
+    Desk,
+    home::RunGuard,
+    view::{DeskEvent, Problem, RunProgress},
+    writing::Source,
+};
+use copydesk_domain::{
+    Completion, Draft, DraftId, FinishReason, Revision, RunId, Timestamp,
+    campaign::{AttemptOutcome, Breaker, CellState, FaultClass, Pause, Run, RunMachine, RunState},
+};
+use copydesk_llm::{Pace, pace};
+use copydesk_store::{Ended, RunStep, Sent, StoreError, Wish};
+use std::{
+    cmp::Reverse,
+    collections::{BinaryHeap, HashMap, VecDeque},
+    time::{Duration, Instant},
+};
+use tokio::sync::mpsc;
+
+/// Progress is told at most ten times a second.
+const TELL: Duration = Duration::from_millis(100);
+/// How often the wishes of other processes are looked for.
+const LISTEN: Duration = Duration::from_millis(500);
+/// How long a full disk is left alone.
+const FULL: Duration = Duration::from_secs(1);
+
+/// Carries a run out until it rests.
+pub(super) async fn carry_out(desk: Desk, run: Run, trial: Option<u64>, guard: RunGuard) {
+    let home = desk.home.clone();
+    let mut engine = Engine::new(desk, run, trial, guard);
+    let problem = engine.run().await.err();
+    if let Some(problem) = &problem {
+        tracing::error!(code = problem.code, "a run could not go on");
+    }
+    let progress = Box::new(engine.progress());
+    // the run is forgotten before its rest is told: whoever hears it may go on with it
+    drop(engine);
+    home.sink().send(DeskEvent::CampaignRest { progress, problem });
+}
+
+struct Engine {
+    desk: Desk,
+    run: Run,
+    machine: RunMachine,
+    guard: RunGuard,
+    pace: Pace,
+    breaker: Breaker,
+    /// Taken up and ready to be sent, in order.
+    ready: VecDeque<Job>,
+    /// Failed in a way that passes: when each is sent again.
+    waiting: BinaryHeap<Reverse<(Instant, u64)>>,
+    resting: HashMap<u64, Job>,
+    /// What happened since the last transaction.
+    step: RunStep,
+    /// To be sent after the next transaction.
+    outgoing: Vec<Job>,
+    sender: mpsc::Sender<Finished>,
+    finished: mpsc::Receiver<Finished>,
+    rate: Rate,
+    told: Option<Instant>,
+    last: Option<RunProgress>,
+    listened: Instant,
+    /// The disk is full: the same step is tried until there is room.
+    stuck: bool,
+}
+
+impl Engine {
+    fn new(desk: Desk, run: Run, trial: Option<u64>, guard: RunGuard) -> Self {
+        let in_flight = run.plan.in_flight;
+        let mut machine = run.machine();
+        machine.resume(Default::default(), trial);
+        let (sender, finished) = mpsc::channel(in_flight as usize);
+        Self {
+            pace: Pace::new(in_flight, desk.home.timeouts().first_wait),
+            breaker: Breaker::default(),
+            ready: VecDeque::new(),
+            waiting: BinaryHeap::new(),
+            resting: HashMap::new(),
+            step: RunStep::default(),
+            outgoing: Vec::new(),
+            rate: Rate::default(),
+            told: None,
+            last: None,
+            listened: Instant::now(),
+            stuck: false,
+            sender,
+            finished,
+            machine,
+            guard,
+            desk,
+            run,
+        }
+    }
+
+    fn id(&self) -> RunId {
+        self.run.id
+    }
+
+    fn in_flight(&self) -> u32 {
+        self.run.plan.in_flight
+    }
+
+    async fn run(&mut self) -> Result<(), Problem> {
+        let destination = match self.desk.destination(&self.run).await {
+            Ok(destination) => destination,
+            Err(problem) => {
+                self.machine.pause(repeated(&problem));
+                self.machine.settle();
+                return self.record().await;
+            }
+        };
+        loop {
+            self.hear().await?;
+            while let Ok(finished) = self.finished.try_recv() {
+                self.take(finished);
+            }
+            self.refill().await?;
+            self.start();
+            if self.machine.state() != RunState::Running {
+                self.release();
+            }
+            let rests = self.machine.settle();
+            if !self.step.is_empty() || rests {
+                self.record().await?;
+                self.dispatch(&destination);
+            }
+            if rests {
+                return Ok(());
+            }
+            self.tell();
+            self.wait().await;
+        }
+    }
+
+    /// What a person or another process asks.
+    async fn hear(&mut self) -> Result<(), Problem> {
+        if self.listened.elapsed() >= LISTEN {
+            self.listened = Instant::now();
+            match self.desk.store.runs().wished(self.id()).await? {
+                Some(Wish::Pause) => self.guard.pause.cancel(),
+                Some(Wish::Cancel) => self.guard.token.cancel(),
+                None => {}
+            }
+        }
+        if self.guard.pause.is_cancelled() {
+            self.machine.pause(Pause::Person);
+        }
+        if self.guard.token.is_cancelled() {
+            self.machine.cancel();
+        }
+        Ok(())
+    }
+
+    /// Takes cells up, so many that the next ones are ready when there is room for them.
+    async fn refill(&mut self) -> Result<(), Problem> {
+        let wanted = u64::from(self.in_flight());
+        let ready = self.ready.len() as u64;
+        let free = self.machine.may_lease();
+        if ready >= wanted || free == 0 {
+            return Ok(());
+        }
+        let claimed = match self.desk.store.runs().claim(&self.run, (2 * wanted - ready).min(free)).await {
+            Ok(claimed) => claimed,
+            // the next transaction says so
+            Err(StoreError::Full { .. }) => return self.record().await,
+            Err(error) => return Err(error.into()),
+        };
+        self.machine.lease(claimed.len() as u64);
+        for claim in claimed {
+            match self.desk.job(&self.run, claim).await {
+                Ok(job) => self.ready.push_back(job),
+                Err(problem) => {
+                    self.machine.drop_leased(CellState::Failed);
+                    self.step.dropped.push((claim.cell, json(&problem)));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Chooses what goes out next: first what waited to be sent again.
+    fn start(&mut self) {
+        let now = Instant::now();
+        while let Some(Reverse((at, cell))) = self.waiting.peek().copied()
+            && at <= now
+        {
+            self.waiting.pop();
+            if let Some(job) = self.resting.remove(&cell) {
+                self.ready.push_front(job);
+            }
+        }
+        let at = self.desk.home.clock().now();
+        while self.machine.tally().running < u64::from(self.pace.allowed()) && self.pace.wait(now).is_none() {
+            let Some(mut job) = self.ready.pop_front() else { break };
+            if !self.machine.send(job.worst) {
+                self.ready.push_front(job);
+                break;
+            }
+            job.attempts += 1;
+            self.step.sent.push(Sent { cell: job.cell, worst: job.worst, at });
+            self.outgoing.push(job);
+        }
+    }
+
+    /// Lets go what was taken up and will not be sent now.
+    fn release(&mut self) {
+        self.waiting.clear();
+        let resting = self.resting.drain().map(|(_, job)| job);
+        for job in self.ready.drain(..).chain(resting) {
+            self.machine.drop_leased(CellState::Queued);
+            self.step.released.push(job.cell);
+        }
+    }
+
+    /// Writes down what happened. On a full disk it tries until there is room or somebody wants it to stop; nothing is sent
+    /// meanwhile.
+    async fn record(&mut self) -> Result<(), Problem> {
+        let now = self.desk.home.clock().now();
+        self.run.follow(&self.machine, now);
+        loop {
+            match self.desk.store.runs().record(&self.run, &self.step).await {
+                Ok(()) => break,
+                Err(error @ StoreError::Full { .. }) => {
+                    self.stuck = true;
+                    self.told = None;
+                    self.tell();
+                    tokio::select! {
+                        () = tokio::time::sleep(FULL) => {}
+                        () = self.guard.pause.cancelled() => return Err(error.into()),
+                        () = self.guard.token.cancelled() => return Err(error.into()),
+                    }
+                }
+                Err(error) => return Err(error.into()),
+            }
+        }
+        self.stuck = false;
+        self.step = RunStep::default();
+        Ok(())
+    }
+
+    fn dispatch(&mut self, destination: &Destination) {
+        for job in self.outgoing.drain(..) {
+            let (desk, destination, sender) = (self.desk.clone(), destination.clone(), self.sender.clone());
+            let (stop, at) = (self.guard.token.clone(), self.desk.home.clock().now());
+            tokio::spawn(async move {
+                let finished = desk.send(&destination, job, at, &stop).await;
+                // the run is gone only when its file cannot be written any more
+                let _ = sender.send(finished).await;
+            });
+        }
+    }
+
+    fn take(&mut self, finished: Finished) {
+        let Finished { mut job, sent, sent_at, at, answer, limits } = finished;
+        let now = Instant::now();
+        let price = self.run.plan.price.as_ref();
+        let mut ended = Ended {
+            cell: job.cell,
+            outcome: AttemptOutcome::Cancelled,
+            number: job.attempts,
+            billed: job.worst,
+            problem: None,
+            request_id: None,
+            draft: None,
+            sent: sent_at,
+            at,
+        };
+        match answer {
+            Ok(completion) if completion.finish == FinishReason::Cancelled => {}
+            Ok(completion) => {
+                self.breaker.succeeded();
+                self.pace.answered(&limits, job.worst.tokens, now);
+                ended.outcome = AttemptOutcome::Done;
+                ended.billed = attempt::billed(price, &job, &completion);
+                ended.request_id.clone_from(&completion.request_id);
+                let millis = u64::try_from(now.duration_since(sent).as_millis()).unwrap_or(u64::MAX);
+                ended.draft = Some(Box::new(self.draft(&job, completion, millis)));
+            }
+            Err(fault) => {
+                job.passing += u32::from(fault.class == FaultClass::Passing && !fault.too_many);
+                ended.billed = attempt::billed_for_nothing(&job, &fault);
+                ended.problem = Some(json(&fault.problem));
+                ended.request_id.clone_from(&fault.request_id);
+                if fault.too_many {
+                    self.pace.refused(sent, fault.retry_after.filter(|wait| *wait <= pace::PATIENCE), now);
+                }
+                self.pace.learn(&limits, job.worst.tokens, now);
+                if fault.unknown || (fault.class == FaultClass::Passing && fault.retry_after.is_none()) {
+                    self.pace.failed(sent, chance(), now);
+                }
+                self.judge(&fault);
+                ended.outcome = attempt::outcome(&job, &fault);
+                if ended.outcome == AttemptOutcome::Retry && self.machine.state() != RunState::Running {
+                    ended.outcome = AttemptOutcome::Returned;
+                }
+                if ended.outcome == AttemptOutcome::Retry {
+                    let wait = self.pace.wait_before_retry(job.passing, fault.retry_after, chance());
+                    self.waiting.push(Reverse((now + wait, job.cell)));
+                    self.resting.insert(job.cell, job.clone());
+                }
+            }
+        }
+        self.machine.end(ended.outcome, job.worst, ended.billed);
+        self.step.ended.push(ended);
+    }
+
+    /// Whether a failure stops the run.
+    fn judge(&mut self, fault: &Fault) {
+        // what nobody knows the outcome of is a failure of the way there, and costs money each time
+        let class = if fault.unknown { FaultClass::Passing } else { fault.class };
+        let problem = &fault.problem;
+        if self.breaker.failed(&problem.code, class, self.in_flight()) {
+            self.machine.pause(repeated(problem));
+        } else if let Some(wait) = fault.retry_after.filter(|wait| *wait > pace::PATIENCE) {
+            let now = self.desk.home.clock().now();
+            let until = now.checked_add(wait).unwrap_or(now);
+            // the fraction of a second that the provider did not mean
+            let until = Timestamp::from_second(until.as_second()).unwrap_or(until);
+            let host = problem.params.get("host").cloned().unwrap_or_default();
+            self.machine.pause(Pause::Quota { host, until });
+        }
+    }
+
+    fn draft(&self, job: &Job, completion: Completion, duration_ms: u64) -> (Draft, Revision) {
+        let plan = &self.run.plan;
+        let source = Source {
+            run: self.run.id,
+            brief: &plan.brief,
+            provider: &plan.provider,
+            product: job.product.clone(),
+            profile: plan.profiles.get(job.place.profile).and_then(Option::as_ref),
+            variant: job.place.variant,
+            payload: job.payload.clone(),
+        };
+        source.draft(DraftId::new(), completion, duration_ms, self.desk.home.clock().now())
+    }
+
+    fn progress(&mut self) -> RunProgress {
+        let per_minute = self.rate.at(Instant::now(), self.machine.tally().done);
+        let live = Live { in_flight: self.machine.tally().running, pace: self.pace.allowed(), per_minute };
+        let mut progress = progress::progress(&self.run, Some(live));
+        if self.stuck {
+            progress.state = RunState::Paused;
+            progress.pause = Some(Pause::Full);
+        }
+        progress
+    }
+
+    fn tell(&mut self) {
+        if self.told.is_none_or(|told| told.elapsed() >= TELL) {
+            self.told = Some(Instant::now());
+            let progress = self.progress();
+            if self.last.as_ref() != Some(&progress) {
+                self.last = Some(progress.clone());
+                self.desk.home.sink().send(DeskEvent::CampaignProgress { progress: Box::new(progress) });
+            }
+        }
+    }
+
+    /// Until something comes back, somebody asks for something, or it is time to send or to tell.
+    async fn wait(&mut self) {
+        let now = Instant::now();
+        let again = self.waiting.peek().map(|Reverse((at, _))| *at);
+        let paced = self.pace.wait(now).map(|wait| now + wait);
+        let until = [again, paced].into_iter().flatten().fold(now + TELL, Instant::min);
+        let (pause, cancel) = (self.guard.pause.clone(), self.guard.token.clone());
+        tokio::select! {
+            finished = self.finished.recv() => {
+                if let Some(finished) = finished {
+                    self.take(finished);
+                }
+            }
+            () = pause.cancelled(), if self.machine.state() == RunState::Running => {}
+            () = cancel.cancelled(), if self.machine.state() != RunState::Cancelled => {}
+            () = tokio::time::sleep_until(until.into()) => {}
+        }
+    }
+}
+
+fn repeated(problem: &Problem) -> Pause {
+    Pause::Repeated { code: problem.code.clone(), message: problem.message.clone(), params: problem.params.clone() }
+}
+
+/// A problem as it is stored with its cell.
+fn json(problem: &Problem) -> serde_json::Value {
+    serde_json::to_value(problem).unwrap_or_default()
+}
+
+/// A number from 0 to 1, for waits that should not all end at once.
+fn chance() -> f64 {
+    let bits = uuid::Uuid::new_v4().as_u128() & u128::from(u32::MAX);
+    f64::from(u32::try_from(bits).unwrap_or_default()) / f64::from(u32::MAX)
+}

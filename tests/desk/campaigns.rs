@@ -1,0 +1,260 @@
+//! Campaigns against a provider on loopback: whole, interrupted, limited, killed.
+
+use copydesk_tests::{
+    cli::{Answer, Cli},
+    provider::{Asked, Provider, Reply},
+};
+use serde_json::{Value, json};
+use std::{
+    collections::HashSet,
+    process::{Child, Stdio},
+    time::{Duration, Instant},
+};
+
+/// A workspace with so many products and a provider on loopback.
+fn shop(products: usize, provider: &Provider) -> Cli {
+    let cli = Cli::default();
+    let mut rows = String::from("SKU,Name,Description,Category,Tags\n");
+    for number in 0..products {
+        let category = if number % 2 == 0 { "Kitchen" } else { "Garden" };
+        rows.push_str(&format!("P-{number},Mug {number},A mug that holds {number} ml.,{category},blue\n"));
+    }
+    let file = cli.file("products.csv", rows);
+    let imported = cli.ok(&["import", "products", file.to_str().unwrap()]).json();
+    assert_eq!(imported["created"], json!(products));
+    let base = provider.base_url();
+    cli.ok(&["providers", "add", "Loopback", "--protocol", "openai-chat", "--base-url", &base, "--model", "m"]);
+    cli
+}
+
+const CELLS: [&str; 4] = ["--brief", "Marketing copy", "--provider", "Loopback"];
+
+fn campaign(cli: &Cli, command: &str, more: &[&str]) -> Answer {
+    cli.run(&[&["campaign", command], &CELLS[..], more].concat())
+}
+
+fn resume(cli: &Cli, run: &str) -> Answer {
+    cli.run(&["campaign", "resume", run])
+}
+
+fn run_of(answer: &Answer) -> String {
+    answer.json()["run"].as_str().unwrap().to_owned()
+}
+
+/// Every cell of a run has exactly one draft.
+fn assert_whole(cli: &Cli, run: &str, cells: usize) {
+    let drafts = cli.ok(&["drafts", "--run", run]).json();
+    let drafts = drafts.as_array().unwrap();
+    let distinct: HashSet<String> =
+        drafts.iter().map(|draft| format!("{} {} {}", draft["sku"], draft["profile"], draft["variant"])).collect();
+    assert_eq!((drafts.len(), distinct.len()), (cells, cells), "none lost, none twice");
+}
+
+fn counts(status: &Value) -> (u64, u64, u64) {
+    let count = |name: &str| status[name].as_u64().unwrap();
+    (count("done"), count("failed"), count("unknown"))
+}
+
+#[test]
+fn a_campaign_is_planned_started_and_whole() {
+    let provider = Provider::start(|_| Reply::Stream { chunks: 3, over: Duration::from_millis(30) });
+    let cli = shop(30, &provider);
+    let profile = cli.file("profiles.csv", "Name,Interests\nCampers,camping\n");
+    cli.ok(&["import", "profiles", profile.to_str().unwrap()]);
+    let selection = ["--profile", "Campers", "--neutral", "--variants", "2", "--category", "Kitchen"];
+    let plan = campaign(&cli, "plan", &selection).json();
+    assert_eq!(plan["cells"], json!(15 * 2 * 2));
+    assert!(plan["tokens"]["low"].as_u64().unwrap() < plan["tokens"]["high"].as_u64().unwrap(), "{plan}");
+    assert_eq!(plan["cost"], json!({"low": 0.0, "high": 0.0, "currency": "USD"}), "a server of one's own is free");
+    let cell = campaign(&cli, "plan", &[&selection[..], &["--cell", "59"]].concat()).json();
+    assert_eq!((&cell["sku"], &cell["profile_name"], &cell["variant"]), (&json!("P-28"), &json!(null), &json!(2)));
+    assert!(cell["payload"]["messages"].to_string().contains("Mug 28"), "{cell}");
+    assert_eq!(provider.requests(), 0, "nothing was sent");
+
+    let started = campaign(&cli, "start", &[&selection[..], &["--in-flight", "8"]].concat());
+    assert_eq!(started.code, 0, "{}", started.err);
+    let status = started.json();
+    assert_eq!((&status["state"], &status["cells"], counts(&status)), (&json!("done"), &json!(60), (60, 0, 0)));
+    assert_eq!((status["attempts"].clone(), provider.requests()), (json!(60), 60));
+    assert!((4..=8).contains(&provider.most_under_way()), "{} at a time", provider.most_under_way());
+    assert_eq!(cli.ok(&["campaign", "status", &run_of(&started)]).json(), status);
+    assert_eq!(cli.ok(&["campaign", "list"]).json(), json!([status]));
+    assert_whole(&cli, &run_of(&started), 60);
+    // resuming what is whole sends nothing
+    assert_eq!(resume(&cli, &run_of(&started)).code, 0);
+    assert_eq!(provider.requests(), 60);
+}
+
+#[test]
+fn a_trial_asks_again_and_the_rest_follows() {
+    let provider = Provider::start(|_| Reply::quick());
+    let cli = shop(10, &provider);
+    let tried = campaign(&cli, "start", &["--try", "3", "--in-flight", "8"]);
+    assert_eq!(tried.code, 0, "{}", tried.err);
+    let status = tried.json();
+    assert_eq!((&status["state"], counts(&status), provider.requests()), (&json!("paused"), (3, 0, 0), 3));
+    let rest = resume(&cli, &run_of(&tried));
+    assert_eq!((rest.code, counts(&rest.json()), provider.requests()), (0, (10, 0, 0), 10));
+    assert_whole(&cli, &run_of(&tried), 10);
+}
+
+#[test]
+fn a_cap_is_never_passed_even_by_what_failed_after_it_was_billed() {
+    // every second answer has no word in it, and is billed all the same
+    let provider = Provider::start(|asked| {
+        if asked.number % 2 == 0 { Reply::Stream { chunks: 0, over: Duration::ZERO } } else { Reply::quick() }
+    });
+    let cli = shop(40, &provider);
+    // 0.15 and 0.60 dollars a million tokens; a draft of a hundred tokens costs 0.00006 at most besides its prompt
+    let arguments = ["--model", "gpt-4o-mini", "--max-cost", "0.001", "--in-flight", "4"];
+    let capped = campaign(&cli, "start", &arguments);
+    assert_eq!((capped.code, capped.error()["code"].as_str().unwrap()), (1, "run_paused"), "{}", capped.err);
+    assert!(capped.error()["message"].as_str().unwrap().contains("cap of money"), "{}", capped.err);
+    let status = capped.json();
+    let (done, failed, unknown) = counts(&status);
+    assert_eq!(status["pause"], json!({"kind": "cost"}));
+    assert!(done > 3 && failed > 3 && unknown == 0 && done + failed < 40, "{status}");
+    let cost = status["cost"].as_f64().unwrap();
+    assert!(cost > 0.0002 && cost <= 0.001, "{status}");
+
+    let unknown_price = campaign(&cli, "start", &["--model", "gpt-4o-mini", "--max-total-tokens", "700"]);
+    assert!(unknown_price.json()["tokens"].as_u64().unwrap() <= 700, "{}", unknown_price.out);
+    assert_eq!(unknown_price.json()["pause"], json!({"kind": "tokens"}));
+    provider.behave(|_| Reply::quick());
+    let raised = cli.run(&["campaign", "resume", &run_of(&capped), "--max-cost", "1"]);
+    assert_eq!((raised.code, counts(&raised.json())), (0, (40, 0, 0)), "{}", raised.err);
+}
+
+#[test]
+fn a_wrong_key_stops_the_run_instead_of_burning_through_the_queue() {
+    let provider = Provider::start(|_| Reply::error("401 Unauthorized", "", "invalid_api_key"));
+    let cli = shop(100, &provider);
+    let stopped = campaign(&cli, "start", &["--in-flight", "2"]);
+    assert_eq!((stopped.code, stopped.error()["code"].as_str().unwrap()), (1, "run_paused"));
+    let status = stopped.json();
+    assert_eq!((&status["pause"]["code"], counts(&status)), (&json!("key_refused"), (0, 0, 0)), "{status}");
+    assert!(provider.requests() <= 4, "{} requests", provider.requests());
+    assert_eq!(status["cost"], json!(0.0));
+    provider.behave(|_| Reply::quick());
+    assert_eq!(counts(&resume(&cli, &run_of(&stopped)).json()), (100, 0, 0));
+    assert_whole(&cli, &run_of(&stopped), 100);
+}
+
+#[test]
+fn a_provider_that_asks_for_less_gets_less_and_everything_is_written() {
+    // at most three at a time, and a wait that it names
+    let provider = Provider::start(|_| Reply::quick());
+    let busy = std::sync::Arc::new(std::sync::atomic::AtomicI64::new(0));
+    provider.behave(move |asked| {
+        let turn = busy.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
+        if turn % 7 == 3 && asked.again < 3 {
+            return Reply::error("429 Too Many Requests", "retry-after-ms: 120", "rate_limit_exceeded");
+        }
+        Reply::Stream { chunks: 2, over: Duration::from_millis(10) }
+    });
+    let cli = shop(60, &provider);
+    let done = campaign(&cli, "start", &["--in-flight", "16"]);
+    assert_eq!((done.code, counts(&done.json())), (0, (60, 0, 0)), "{}", done.err);
+    assert!(provider.requests() > 60, "some were refused");
+    assert_eq!(done.json()["attempts"], json!(provider.requests()));
+    assert_whole(&cli, &run_of(&done), 60);
+}
+
+#[test]
+fn a_quota_pauses_with_the_time_when_it_ends() {
+    let quota = |_: &Asked| Reply::error("429 Too Many Requests", "retry-after: 7200", "rate_limit_exceeded");
+    let provider = Provider::start(quota);
+    let cli = shop(20, &provider);
+    let paused = campaign(&cli, "start", &[]);
+    assert_eq!(paused.code, 1);
+    let status = paused.json();
+    let host = json!(format!("127.0.0.1:{}", provider.port));
+    assert_eq!((&status["pause"]["kind"], &status["pause"]["host"]), (&json!("quota"), &host), "{status}");
+    let until: copydesk_domain::Timestamp = status["pause"]["until"].as_str().unwrap().parse().unwrap();
+    let wait = until.as_second() - copydesk_domain::Timestamp::now().as_second();
+    assert!((7_000..=7_200).contains(&wait), "{status}");
+    assert!(provider.requests() <= 4, "{}", provider.requests());
+}
+
+/// A command that runs while the test does something else.
+fn begin(cli: &Cli, arguments: &[&str]) -> Child {
+    let mut command = cli.command(arguments);
+    command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
+}
+
+fn until(what: &str, mut true_now: impl FnMut() -> bool) {
+    let start = Instant::now();
+    while !true_now() {
+        assert!(start.elapsed() < Duration::from_secs(60), "never: {what}");
+        std::thread::sleep(Duration::from_millis(10));
+    }
+}
+
+#[test]
+fn another_command_sees_and_pauses_a_run_and_what_is_under_way_is_kept() {
+    let provider = Provider::start(|_| Reply::Stream { chunks: 2, over: Duration::from_millis(100) });
+    let cli = shop(500, &provider);
+    let mut start = begin(&cli, &[&["campaign", "start"], &CELLS[..]].concat());
+    until("the run has begun", || provider.requests() > 8);
+    let list = cli.ok(&["campaign", "list"]).json();
+    let run = list[0]["run"].as_str().unwrap().to_owned();
+    assert_eq!(list[0]["state"], json!("running"));
+    assert_eq!(cli.run(&["campaign", "resume", &run]).error()["code"], json!("in_use"));
+    let paused = cli.ok(&["campaign", "pause", &run]).json();
+    assert_eq!((&paused["state"], &paused["pause"]), (&json!("paused"), &json!({"kind": "person"})));
+    assert_eq!(start.wait().unwrap().code(), Some(1));
+    let (done, failed, unknown) = counts(&cli.ok(&["campaign", "status", &run]).json());
+    assert_eq!((done, failed, unknown), (provider.requests(), 0, 0), "what was under way is kept");
+
+    let mut again = begin(&cli, &["campaign", "resume", &run]);
+    until("it goes on", || provider.requests() > done + 8);
+    let cancelled = cli.ok(&["campaign", "cancel", &run]).json();
+    assert_eq!(cancelled["state"], json!("cancelled"));
+    assert_eq!(again.wait().unwrap().code(), Some(1));
+    let drafts = cli.ok(&["drafts", "--run", &run]).json().as_array().unwrap().len() as u64;
+    assert_eq!(json!(drafts), cli.ok(&["campaign", "status", &run]).json()["done"], "what is whole stays");
+    provider.behave(|_| Reply::quick());
+    assert_eq!(counts(&resume(&cli, &run).json()), (500, 0, 0));
+    assert_whole(&cli, &run, 500);
+}
+
+/// Random enough to hit every instant, the same in every run.
+fn instants(count: usize, below_ms: u64) -> impl Iterator<Item = Duration> {
+    let mut seed: u64 = 20_261_124;
+    std::iter::repeat_with(move || {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        Duration::from_millis((seed >> 33) % below_ms)
+    })
+    .take(count)
+}
+
+#[test]
+fn killed_at_two_hundred_instants_a_run_loses_no_cell_and_writes_none_twice() {
+    const CELLS_IN_ALL: usize = 1_000;
+    const IN_FLIGHT: u64 = 6;
+    let provider = Provider::start(|_| Reply::Stream { chunks: 3, over: Duration::from_millis(45) });
+    let cli = shop(CELLS_IN_ALL, &provider);
+    let in_flight = IN_FLIGHT.to_string();
+    let mut life = begin(&cli, &[&["campaign", "start"], &CELLS[..], &["--in-flight", &in_flight]].concat());
+    until("the run has begun", || provider.requests() > 0);
+    let run = cli.ok(&["campaign", "list"]).json()[0]["run"].as_str().unwrap().to_owned();
+    let mut kills = 0_u64;
+    for instant in instants(200, 160) {
+        std::thread::sleep(instant);
+        life.kill().unwrap();
+        life.wait().unwrap();
+        kills += 1;
+        life = begin(&cli, &["campaign", "resume", &run]);
+    }
+    // the last life of a process that is left alone may have begun anywhere
+    let _ = life.wait().unwrap();
+    let end = resume(&cli, &run);
+    assert_eq!((end.code, counts(&end.json())), (0, (CELLS_IN_ALL as u64, 0, 0)), "{}", end.err);
+    assert_whole(&cli, &run, CELLS_IN_ALL);
+    assert_eq!(provider.prompts().len(), CELLS_IN_ALL, "every cell was asked for");
+    let beyond = provider.requests() - CELLS_IN_ALL as u64;
+    let unknown = end.json()["attempts"].as_u64().unwrap() - CELLS_IN_ALL as u64;
+    assert!(beyond > 0, "no kill hit a request that was under way");
+    assert!(beyond <= unknown, "{beyond} requests beyond the plan, {unknown} recorded as unknown");
+    assert!(unknown <= kills * IN_FLIGHT, "{unknown} of unknown outcome after {kills} kills");
+}
