@@ -1,5 +1,6 @@
 //! The shell: a window, the commands it may call, and nothing that could be done without a window.
 
+mod closing;
 mod commands;
 mod error;
 mod sink;
@@ -16,10 +17,7 @@ use tauri::Manager;
 pub fn run() -> ExitCode {
     let built = tauri::Builder::default()
         .plugin(tauri_plugin_single_instance::init(|app, _, _| {
-            if let Some(window) = app.get_webview_window("main") {
-                let _ = window.unminimize();
-                let _ = window.set_focus();
-            }
+            closing::show(app);
         }))
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::init())
@@ -43,6 +41,7 @@ pub fn run() -> ExitCode {
             tauri::async_runtime::spawn(async move { handle.state::<Office>().desk().await.map(drop) });
             Ok(())
         })
+        .on_window_event(closing::ask)
         .invoke_handler(commands::handler())
         .build(tauri::generate_context!());
     match built {

@@ -256,5 +256,6 @@ fn killed_at_two_hundred_instants_a_run_loses_no_cell_and_writes_none_twice() {
     let unknown = end.json()["attempts"].as_u64().unwrap() - CELLS_IN_ALL as u64;
     assert!(beyond > 0, "no kill hit a request that was under way");
     assert!(beyond <= unknown, "{beyond} requests beyond the plan, {unknown} recorded as unknown");
-    assert!(unknown <= kills * IN_FLIGHT, "{unknown} of unknown outcome after {kills} kills");
+    // a quarter more is written down as sent, so that no answer waits for the disk
+    assert!(unknown <= kills * (IN_FLIGHT + IN_FLIGHT / 4), "{unknown} of unknown outcome after {kills} kills");
 }

@@ -98,8 +98,11 @@ async fn shop(base_url: String, products: usize, clock: Arc<dyn Clock>) -> Shop 
 
 impl Shop {
     async fn request(&self) -> CampaignRequest {
-        let selection =
-            Selection { brief: "Marketing copy".into(), provider: Some("Loopback".into()), ..Default::default() };
+        let selection = Selection {
+            briefs: vec!["Marketing copy".into()],
+            provider: Some("Loopback".into()),
+            ..Default::default()
+        };
         self.desk.select_campaign(&selection, ProductQuery::default()).await.unwrap()
     }
 

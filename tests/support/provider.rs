@@ -197,9 +197,11 @@ async fn answer(stream: &mut TcpStream, reply: Reply, body: &Value) -> std::io::
                 .await?;
             let chat = body["messages"].is_array();
             let model = body["model"].as_str().unwrap_or("loopback");
+            let begun = tokio::time::Instant::now();
             for number in 0..chunks {
                 if !over.is_zero() {
-                    tokio::time::sleep(over / chunks).await;
+                    // by the clock, so that rounded waits do not add up
+                    tokio::time::sleep_until(begun + over * (number + 1) / chunks).await;
                 }
                 let word = format!("word{number} ");
                 let choice = if chat {

@@ -1,6 +1,7 @@
 //! What the window may call. A command only hands over to the use case of the same name.
 
 mod briefs;
+mod campaigns;
 mod drafts;
 mod exporting;
 mod importing;
@@ -23,6 +24,7 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         products::product_ids,
         products::product,
         products::categories,
+        products::tags,
         products::product_save,
         products::products_delete,
         products::products_restore,
@@ -51,6 +53,23 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         drafts::drafts_delete,
         drafts::drafts_undelete,
         drafts::run_cancel,
+        campaigns::campaigns,
+        campaigns::campaign,
+        campaigns::campaign_estimate,
+        campaigns::campaign_preview_cell,
+        campaigns::campaign_start,
+        campaigns::campaign_pause,
+        campaigns::campaign_cancel,
+        campaigns::campaign_resume,
+        campaigns::campaign_retry,
+        campaigns::campaign_failures,
+        campaigns::campaign_troubles,
+        campaigns::campaign_profiles,
+        campaigns::campaign_request,
+        campaigns::campaigns_delete,
+        campaigns::campaigns_restore,
+        campaigns::keep_going,
+        campaigns::pause_and_close,
         exporting::export_preview,
         exporting::export_run,
         exporting::export_columns,

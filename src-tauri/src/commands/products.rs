@@ -31,6 +31,12 @@ pub async fn categories(office: State<'_, Office>) -> Result<Vec<String>, Proble
     office.desk().await?.categories().await
 }
 
+/// Tags in use.
+#[tauri::command]
+pub async fn tags(office: State<'_, Office>) -> Result<Vec<String>, Problem> {
+    office.desk().await?.tags().await
+}
+
 /// Saves a product.
 #[tauri::command]
 pub async fn product_save(

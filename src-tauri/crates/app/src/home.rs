@@ -3,7 +3,7 @@
 use crate::{
     ports::{Clock, EventSink, SecretStore},
     settings,
-    view::{Problem, Settings},
+    view::{Problem, Retry, RunProgress, Settings},
 };
 use copydesk_domain::{ProviderId, RunId};
 use copydesk_llm::{Client, ClientSettings, Secret};
@@ -14,6 +14,7 @@ use std::{
     sync::{Arc, Mutex, OnceLock, PoisonError},
     time::Duration,
 };
+use tokio::sync::{mpsc, oneshot};
 use tokio_util::sync::CancellationToken;
 
 /// File name of the model that comes with Copydesk.
@@ -213,9 +214,20 @@ impl Home {
         self.register(run, Controls { campaign: true, ..Controls::default() })
     }
 
-    fn register(&self, run: RunId, controls: Controls) -> RunGuard {
+    fn register(&self, run: RunId, mut controls: Controls) -> RunGuard {
+        let (sender, retries) = mpsc::unbounded_channel();
+        controls.retries = Some(sender);
         lock(&self.inner.runs).insert(run, controls.clone());
-        RunGuard { home: self.clone(), run, token: controls.cancel, pause: controls.pause }
+        RunGuard { home: self.clone(), run, token: controls.cancel, pause: controls.pause, retries }
+    }
+
+    /// Asks the campaign's run to take up cells again, and answers with how many there were; none when it does not run.
+    pub(crate) async fn ask_to_retry(&self, run: RunId, retry: Retry) -> Option<Result<u64, Problem>> {
+        let retries = lock(&self.inner.runs).get(&run)?.retries.clone()?;
+        let (answer, answered) = oneshot::channel();
+        retries.send(RetryAsked { retry, answer }).ok()?;
+        // a run that comes to rest in this very moment does not answer any more
+        answered.await.ok()
     }
 
     /// Whether this process is carrying out the run.
@@ -238,6 +250,24 @@ impl Home {
     pub fn cancel_run(&self, run: RunId) {
         if let Some(controls) = lock(&self.inner.runs).get(&run) {
             controls.cancel.cancel();
+        }
+    }
+
+    /// Campaigns that this process carries out.
+    #[must_use]
+    pub fn campaigns_running(&self) -> Vec<RunId> {
+        lock(&self.inner.runs).iter().filter(|(_, controls)| controls.campaign).map(|(run, _)| *run).collect()
+    }
+
+    /// How a campaign's run stands now, when this process carries it out.
+    pub(crate) fn progress_of(&self, run: RunId) -> Option<RunProgress> {
+        lock(&self.inner.runs).get(&run)?.progress.clone().map(|progress| *progress)
+    }
+
+    /// Keeps how a run stands for whoever asks before the next event.
+    pub(crate) fn note_progress(&self, progress: &RunProgress) {
+        if let Some(controls) = lock(&self.inner.runs).get_mut(&progress.run) {
+            controls.progress = Some(Box::new(progress.clone()));
         }
     }
 
@@ -274,6 +304,14 @@ struct Controls {
     campaign: bool,
     cancel: CancellationToken,
     pause: CancellationToken,
+    retries: Option<mpsc::UnboundedSender<RetryAsked>>,
+    progress: Option<Box<RunProgress>>,
+}
+
+/// Cells to be taken up again, and who waits to hear how many there were.
+pub(crate) struct RetryAsked {
+    pub(crate) retry: Retry,
+    pub(crate) answer: oneshot::Sender<Result<u64, Problem>>,
 }
 
 /// A run that can be paused and cancelled as long as this lives.
@@ -282,6 +320,7 @@ pub(crate) struct RunGuard {
     run: RunId,
     pub(crate) token: CancellationToken,
     pub(crate) pause: CancellationToken,
+    pub(crate) retries: mpsc::UnboundedReceiver<RetryAsked>,
 }
 
 impl Drop for RunGuard {

@@ -54,6 +54,14 @@ impl Desk {
         Ok(self.store.products().categories().await?)
     }
 
+    /// Tags in use.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub async fn tags(&self) -> Result<Vec<String>, Problem> {
+        Ok(self.store.products().tags().await?)
+    }
+
     /// Saves a product; without an id a new one. Approvals that rest on a changed fact go back to review.
     ///
     /// # Errors

@@ -4,13 +4,16 @@ use crate::{
     Desk,
     view::{CampaignRequest, GenerateRequest, Problem},
 };
-use copydesk_domain::{ProductChoice, ProductQuery, Provider, campaign::Caps};
+use copydesk_domain::{
+    Brief, Overrides, ProductChoice, ProductQuery, Provider,
+    campaign::{Caps, Delivery, Skips},
+};
 
 /// What the command line names instead of ids.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Selection {
-    /// Brief, by name.
-    pub brief: String,
+    /// Briefs, by name; a single draft is written by the first.
+    pub briefs: Vec<String>,
     /// Products, by SKU; empty for all.
     pub skus: Vec<String>,
     /// Profiles, by name; empty for the neutral draft.
@@ -41,11 +44,14 @@ impl Desk {
         selection: &Selection,
         query: ProductQuery,
     ) -> Result<CampaignRequest, Problem> {
-        let GenerateRequest { brief, products, profiles, provider, model, parameters } =
-            self.select_named(selection).await?;
+        let GenerateRequest { products, profiles, provider, .. } = self.select_named(selection).await?;
+        let mut briefs = Vec::new();
+        for name in &selection.briefs {
+            briefs.push(self.brief_named(name).await?.id);
+        }
         Ok(CampaignRequest {
             name: String::new(),
-            brief,
+            briefs,
             products: if selection.skus.is_empty() {
                 ProductChoice::Query { query }
             } else {
@@ -53,18 +59,25 @@ impl Desk {
             },
             profiles,
             provider,
-            model,
-            parameters,
+            model: None,
+            overrides: Overrides::default(),
             caps: Caps::default(),
             in_flight: None,
+            skips: Skips::default(),
+            delivery: Delivery::default(),
         })
     }
 
-    async fn select_named(&self, selection: &Selection) -> Result<GenerateRequest, Problem> {
+    async fn brief_named(&self, name: &str) -> Result<Brief, Problem> {
         let briefs = self.store.briefs().list().await?;
-        let Some(brief) = briefs.iter().find(|brief| brief.fields.name == selection.brief) else {
-            return Err(unknown("brief", &selection.brief, briefs.iter().map(|brief| brief.fields.name.as_str())));
-        };
+        match briefs.iter().find(|brief| brief.fields.name == name) {
+            Some(brief) => Ok(brief.clone()),
+            None => Err(unknown("brief", name, briefs.iter().map(|brief| brief.fields.name.as_str()))),
+        }
+    }
+
+    async fn select_named(&self, selection: &Selection) -> Result<GenerateRequest, Problem> {
+        let brief = self.brief_named(selection.briefs.first().map_or("", String::as_str)).await?;
         let mut products = Vec::new();
         for sku in &selection.skus {
             match self.store.products().find_by_sku(sku).await? {

@@ -125,9 +125,6 @@ pub enum Command {
 /// What to write, for whom, where.
 #[derive(Debug, Args)]
 pub struct Cells {
-    /// The brief, by name.
-    #[arg(long)]
-    pub brief: String,
     /// A product, by SKU; can be given again. Without it: every product.
     #[arg(long)]
     pub sku: Vec<String>,
@@ -156,6 +153,9 @@ pub struct Cells {
 
 #[derive(Debug, Args)]
 pub struct Generate {
+    /// The brief, by name.
+    #[arg(long)]
+    pub brief: String,
     #[command(flatten)]
     pub cells: Cells,
     /// Show what would be sent and send nothing.
@@ -166,6 +166,9 @@ pub struct Generate {
 /// What a campaign is made of.
 #[derive(Debug, Args)]
 pub struct CampaignCells {
+    /// A brief, by name; can be given again.
+    #[arg(long, required = true)]
+    pub brief: Vec<String>,
     #[command(flatten)]
     pub cells: Cells,
     /// Only products with these words, instead of --sku.
@@ -180,6 +183,18 @@ pub struct CampaignCells {
     /// Add the neutral draft to the profiles.
     #[arg(long)]
     pub neutral: bool,
+    /// Leave out products without a description.
+    #[arg(long)]
+    pub skip_without_description: bool,
+    /// Leave out what has an approved draft.
+    #[arg(long)]
+    pub skip_approved: bool,
+    /// Leave out what has any draft that was not rejected.
+    #[arg(long)]
+    pub only_missing: bool,
+    /// Hand the drafts over in files; the provider writes them within a day for about half the price.
+    #[arg(long)]
+    pub batch: bool,
     #[command(flatten)]
     pub limits: Limits,
 }
@@ -193,7 +208,7 @@ pub struct Limits {
     /// Rest before the run could take more tokens than this, read and written.
     #[arg(long, value_name = "N")]
     pub max_total_tokens: Option<u64>,
-    /// Requests under way at a time, 1 to 256; without it 4. A model on this machine writes one draft after the other.
+    /// Requests under way at a time, 1 to 256; without it 4, at a model on this machine as many as it writes together.
     #[arg(long, value_name = "N")]
     pub in_flight: Option<u32>,
 }
@@ -219,7 +234,7 @@ pub enum Campaign {
         #[arg(long = "try", value_name = "N")]
         trial: Option<u64>,
     },
-    /// Go on with a run: cells that failed or are of unknown outcome first, then the rest. Drafts that are there stay.
+    /// Go on with a run, only what is missing: cells that failed or are of unknown outcome first, then the rest.
     Resume {
         /// The run.
         run: String,
@@ -229,6 +244,33 @@ pub enum Campaign {
         /// Rest after so many cells, for a look.
         #[arg(long = "try", value_name = "N")]
         trial: Option<u64>,
+        #[command(flatten)]
+        limits: Limits,
+    },
+    /// Send cells again that failed or are of unknown outcome, and nothing else.
+    Retry {
+        /// The run.
+        run: String,
+        /// Only this cell, by its number in `failures`; can be given again.
+        #[arg(long, value_name = "N")]
+        cell: Vec<u64>,
+        /// Only cells with this problem, by its code in `failures --json`.
+        #[arg(long, value_name = "CODE")]
+        code: Option<String>,
+    },
+    /// Start a campaign like an earlier one, with another model.
+    Again {
+        /// The earlier run.
+        run: String,
+        /// Another provider, by name.
+        #[arg(long, value_name = "NAME")]
+        provider: Option<String>,
+        /// Another model.
+        #[arg(long, value_name = "M")]
+        model: Option<String>,
+        /// Leave out what has any draft that was not rejected.
+        #[arg(long)]
+        only_missing: bool,
         #[command(flatten)]
         limits: Limits,
     },

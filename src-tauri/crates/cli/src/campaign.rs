@@ -8,9 +8,9 @@ use copydesk_app::{
     Desk, Problem,
     domain::{
         ProductQuery, RunId,
-        campaign::{Caps, Pause, RunState},
+        campaign::{Caps, Delivery, Existing, Pause, RunState, SkipReason, Skips},
     },
-    view::{CampaignRequest, CellFilter, DeskEvent, Money, Resume, RunProgress, RunView},
+    view::{CampaignRequest, CellFilter, DeskEvent, Money, Resume, Retry, RunProgress, RunView, Skippable},
     why_it_rests,
 };
 use serde_json::{Value, json};
@@ -30,7 +30,14 @@ const BILLION: f64 = 1e9;
 /// Whether a command leaves a workspace alone that another Copydesk has open.
 pub fn may_visit(command: &Command) -> bool {
     let Command::Campaign { command } = command else { return false };
-    !matches!(command, Campaign::Plan { .. } | Campaign::Start { .. } | Campaign::Resume { .. })
+    !matches!(
+        command,
+        Campaign::Plan { .. }
+            | Campaign::Start { .. }
+            | Campaign::Resume { .. }
+            | Campaign::Retry { .. }
+            | Campaign::Again { .. }
+    )
 }
 
 /// A run's id as it was typed.
@@ -69,6 +76,26 @@ pub async fn campaign(
             let run = desk.resume_campaign(id, &resume).await?;
             follow(desk, events, run, as_json).await
         }
+        Campaign::Retry { run, cell, code } => {
+            let id = parse_run(&run)?;
+            let run = desk.retry_cells(id, &Retry { cells: cell, code, ..Default::default() }).await?;
+            follow(desk, events, run, as_json).await
+        }
+        Campaign::Again { run, provider, model, only_missing, limits } => {
+            let mut request = desk.campaign_request(parse_run(&run)?).await?;
+            if let Some(name) = provider {
+                request.provider = Some(desk.provider_named(&name).await?.id);
+                request.model = None;
+            }
+            request.model = model.or(request.model);
+            request.caps = caps(&limits)?;
+            request.in_flight = limits.in_flight.or(request.in_flight);
+            if only_missing {
+                request.skips.existing = Existing::SkipDrafted;
+            }
+            let run = desk.start_campaign(&request, None).await?;
+            follow(desk, events, run, as_json).await
+        }
         Campaign::Pause { run } => {
             let id = parse_run(&run)?;
             desk.pause_campaign(id).await?;
@@ -96,11 +123,24 @@ async fn request(desk: &Desk, arguments: &CampaignCells) -> Result<CampaignReque
         tag: arguments.tag.clone(),
         ..Default::default()
     };
-    let mut request = desk.select_campaign(&cells.selection(), query).await?;
-    request.parameters = Some(cells.parameters(request.parameters.take().unwrap_or_default()));
+    let mut request = desk.select_campaign(&cells.selection(&arguments.brief), query).await?;
+    request.overrides = cells.overrides();
     request.model.clone_from(&cells.model);
     request.caps = caps(&arguments.limits)?;
     request.in_flight = arguments.limits.in_flight;
+    request.skips = Skips {
+        without_description: arguments.skip_without_description,
+        existing: if arguments.only_missing {
+            Existing::SkipDrafted
+        } else if arguments.skip_approved {
+            Existing::SkipApproved
+        } else {
+            Existing::Beside
+        },
+    };
+    if arguments.batch {
+        request.delivery = Delivery::Batch;
+    }
     if arguments.neutral && !request.profiles.contains(&None) {
         request.profiles.push(None);
     }
@@ -135,7 +175,9 @@ async fn plan(desk: &Desk, arguments: &CampaignCells, cell: Option<u64>, as_json
             "tokens": { "low": estimate.tokens.low, "high": estimate.tokens.high },
             "cost": { "low": cost(|range| range.low), "high": cost(|range| range.high), "currency": currency },
             "seconds": { "low": estimate.seconds.low, "high": estimate.seconds.high },
-            "without_description_percent": estimate.without_description,
+            "skippable": estimate.skippable,
+            "by_brief": estimate.by_brief,
+            "in_flight": estimate.in_flight,
             "provider": estimate.provider,
             "model": estimate.model,
             "host": estimate.host,
@@ -159,10 +201,25 @@ async fn plan(desk: &Desk, arguments: &CampaignCells, cell: Option<u64>, as_json
         _ => output::say("Money: the price of this model is not known.")?,
     }
     output::say(&format!("Time: {} to {}, roughly.", span(estimate.seconds.low), span(estimate.seconds.high)))?;
-    if estimate.without_description > 0 {
-        output::say(&format!("About {} % of the products have no description.", estimate.without_description))?;
+    for one in &estimate.skippable {
+        output::say(&skippable(one))?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// What is left out, or could be, and how.
+fn skippable(one: &Skippable) -> String {
+    let (why, flag) = match one.reason {
+        SkipReason::NoDescription => ("have no description", "--skip-without-description"),
+        SkipReason::Approved => ("have an approved draft", "--skip-approved"),
+        SkipReason::Drafted => ("have a draft that is not decided", "--only-missing"),
+    };
+    let example = one.example.as_ref().map(|product| format!(", for example of {}", product.sku)).unwrap_or_default();
+    if one.skipped {
+        format!("Skipped: {} that {why}{example}.", one.cells)
+    } else {
+        format!("{} {why}{example}; {flag} leaves them out.", one.cells)
+    }
 }
 
 /// Shows how a run goes on until it rests. Ctrl-C and a wish to terminate let it finish what is under way; a second one
@@ -193,7 +250,7 @@ async fn follow(
             }
         };
         match event {
-            Some(DeskEvent::CampaignProgress { progress }) => {
+            Some(DeskEvent::CampaignProgress { progress, .. }) => {
                 if progress.pause == Some(Pause::Full) {
                     let since = *full_since.get_or_insert_with(|| {
                         output::note("The disk is full. The run goes on as soon as there is room.");

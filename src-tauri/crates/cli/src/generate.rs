@@ -6,7 +6,7 @@ use crate::{
 };
 use copydesk_app::{
     Desk, EventSink, Problem, Selection,
-    domain::{Draft, Parameters},
+    domain::{Draft, Overrides},
     view::{DeskEvent, GenerateRequest},
 };
 use serde_json::{Value, json};
@@ -29,7 +29,7 @@ pub async fn generate(
     mut events: UnboundedReceiver<DeskEvent>,
     arguments: Generate,
 ) -> Result<ExitCode, Problem> {
-    let request = request(desk, &arguments.cells).await?;
+    let request = request(desk, &arguments).await?;
     if arguments.dry_run {
         for (product, profile, payload) in desk.dry_run(request).await? {
             let line = json!({
@@ -95,30 +95,30 @@ fn line(draft: &Draft) -> Value {
 
 impl Cells {
     /// What is named.
-    pub fn selection(&self) -> Selection {
+    pub fn selection(&self, briefs: &[String]) -> Selection {
         Selection {
-            brief: self.brief.clone(),
+            briefs: briefs.to_vec(),
             skus: self.sku.clone(),
             profiles: self.profile.clone(),
             provider: self.provider.clone(),
         }
     }
 
-    /// The brief's parameters, as far as no other is given.
-    pub fn parameters(&self, base: Parameters) -> Parameters {
-        Parameters {
-            max_tokens: self.max_tokens.unwrap_or(base.max_tokens),
-            variants: self.variants.unwrap_or(base.variants),
-            temperature: self.temperature.unwrap_or(base.temperature),
-            seed: self.seed.or(base.seed),
-            stop: base.stop,
+    /// Parameters that are given.
+    pub fn overrides(&self) -> Overrides {
+        Overrides {
+            max_tokens: self.max_tokens,
+            variants: self.variants,
+            temperature: self.temperature,
+            seed: self.seed,
         }
     }
 }
 
-async fn request(desk: &Desk, cells: &Cells) -> Result<GenerateRequest, Problem> {
-    let mut request = desk.select(&cells.selection()).await?;
-    request.parameters = Some(cells.parameters(request.parameters.take().unwrap_or_default()));
+async fn request(desk: &Desk, arguments: &Generate) -> Result<GenerateRequest, Problem> {
+    let cells = &arguments.cells;
+    let mut request = desk.select(&cells.selection(std::slice::from_ref(&arguments.brief))).await?;
+    request.parameters = Some(cells.overrides().over(&request.parameters.take().unwrap_or_default()));
     request.model = cells.model.clone();
     Ok(request)
 }

@@ -67,6 +67,35 @@ impl Parameters {
     }
 }
 
+/// Parameters of one campaign or one call that differ from the briefs'.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(default)]
+pub struct Overrides {
+    /// Most tokens to write.
+    pub max_tokens: Option<u32>,
+    /// Variants of each cell.
+    pub variants: Option<u32>,
+    /// Sampling temperature.
+    pub temperature: Option<f32>,
+    /// Seed of the first variant.
+    #[ts(type = "number | null")]
+    pub seed: Option<u64>,
+}
+
+impl Overrides {
+    /// A brief's parameters with these in their place.
+    #[must_use]
+    pub fn over(&self, parameters: &Parameters) -> Parameters {
+        Parameters {
+            max_tokens: self.max_tokens.unwrap_or(parameters.max_tokens),
+            variants: self.variants.unwrap_or(parameters.variants),
+            stop: parameters.stop.clone(),
+            temperature: self.temperature.unwrap_or(parameters.temperature),
+            seed: self.seed.or(parameters.seed),
+        }
+    }
+}
+
 /// What a person types in a brief.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(default)]

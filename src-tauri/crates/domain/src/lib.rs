@@ -15,7 +15,7 @@ pub mod profile;
 pub mod prompt;
 pub mod provider;
 
-pub use brief::{Brief, BriefFields, Parameters};
+pub use brief::{Brief, BriefFields, Overrides, Parameters};
 pub use draft::{Approval, Author, DecisionError, Draft, DraftState, Fingerprint, Provenance, Revision, Staleness};
 pub use field::{FieldError, FieldProblem};
 pub use generation::{Completion, FinishReason, Message, PromptPayload, Role, TokenUsage};

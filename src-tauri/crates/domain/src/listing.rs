@@ -71,6 +71,18 @@ pub enum ProductChoice {
         /// The products.
         products: Vec<ProductId>,
     },
+    /// All that one of the queries finds, and these besides; each once, in the order in which they were added.
+    Union {
+        /// The queries; their offsets and limits count too.
+        queries: Vec<ProductQuery>,
+        /// Chosen by hand.
+        products: Vec<ProductId>,
+    },
+    /// Those of an earlier campaign, in its order.
+    Run {
+        /// Its run.
+        run: RunId,
+    },
 }
 
 /// A draft as a mark in a product's row.

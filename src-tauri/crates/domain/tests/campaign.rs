@@ -10,13 +10,24 @@ use proptest::prelude::*;
 #[derive(Clone, Debug)]
 enum Event {
     Lease,
-    Send { worst: u64 },
-    End { outcome: AttemptOutcome, share: u64 },
+    Send {
+        worst: u64,
+    },
+    End {
+        outcome: AttemptOutcome,
+        share: u64,
+    },
     ProductGone,
+    Recall,
     Pause,
     Cancel,
     Crash,
-    Resume { failed: bool, trial: Option<u64> },
+    Resume {
+        failed: bool,
+        trial: Option<u64>,
+    },
+    /// A person wants what failed tried again while the run goes on.
+    Retry,
 }
 
 fn events() -> impl Strategy<Value = Event> {
@@ -33,10 +44,12 @@ fn events() -> impl Strategy<Value = Event> {
         6 => (0_u64..40).prop_map(|worst| Event::Send { worst }),
         8 => (outcome, 0_u64..=100).prop_map(|(outcome, share)| Event::End { outcome, share }),
         1 => Just(Event::ProductGone),
+        1 => Just(Event::Recall),
         1 => Just(Event::Pause),
         1 => Just(Event::Cancel),
         1 => Just(Event::Crash),
         2 => (any::<bool>(), proptest::option::of(0_u64..4)).prop_map(|(failed, trial)| Event::Resume { failed, trial }),
+        1 => Just(Event::Retry),
     ]
 }
 
@@ -113,10 +126,22 @@ impl World {
                     self.machine.drop_leased(CellState::Failed);
                 }
             }
+            Event::Recall => {
+                if let Some((cell, worst)) = self.under_way.pop() {
+                    self.step(cell, CellEvent::Recall);
+                    self.machine.recall(worst);
+                }
+            }
             Event::Pause => self.machine.pause(Pause::Person),
             Event::Cancel => self.machine.cancel(),
             Event::Crash => self.crash(),
             Event::Resume { failed, trial } => self.resume(failed, trial),
+            Event::Retry => {
+                if self.machine.state() == RunState::Running {
+                    let requeued = self.requeue(true);
+                    self.machine.requeue(requeued);
+                }
+            }
         }
         if self.machine.state() != RunState::Running {
             self.release();
@@ -144,6 +169,11 @@ impl World {
         if !self.under_way.is_empty() || self.machine.state() == RunState::Running {
             return;
         }
+        let requeued = self.requeue(failed);
+        self.machine.resume(requeued, trial.map(|cells| (cells, Pause::Trial)));
+    }
+
+    fn requeue(&mut self, failed: bool) -> Tally {
         let mut requeued = Tally::default();
         for cell in 0..self.cells.len() {
             let count = match self.cells[cell] {
@@ -155,7 +185,7 @@ impl World {
             *count += 1;
             self.step(cell, CellEvent::Requeue);
         }
-        self.machine.resume(requeued, trial);
+        requeued
     }
 
     fn check(&self) {
@@ -212,18 +242,21 @@ proptest! {
     }
 
     #[test]
-    fn every_cell_lies_at_one_place(products in 1_u64..50, profiles in 1_usize..5, variants in 1_u32..4) {
+    fn every_cell_lies_at_one_place(
+        products in 1_u64..50, profiles in 1_usize..5, briefs in 1_usize..4, variants in 1_u32..4
+    ) {
         let mut plan = plan();
         plan.products = products;
         plan.profiles = vec![None; profiles];
-        plan.parameters.variants = variants;
+        plan.briefs = vec![plan.briefs[0].clone(); briefs];
+        plan.variants = variants;
         let places: std::collections::HashSet<_> = (0..plan.cells())
             .map(|cell| plan.place(cell))
             .inspect(|place| {
                 assert!(place.product < products && place.profile < profiles);
-                assert!((1..=variants).contains(&place.variant));
+                assert!(place.brief < briefs && (1..=variants).contains(&place.variant));
             })
-            .map(|place| (place.product, place.profile, place.variant))
+            .map(|place| (place.product, place.profile, place.brief, place.variant))
             .collect();
         prop_assert_eq!(places.len() as u64, plan.cells());
     }
@@ -231,12 +264,12 @@ proptest! {
 
 fn plan() -> copydesk_domain::campaign::CampaignPlan {
     serde_json::from_value(serde_json::json!({
-        "brief": {
+        "briefs": [{
             "id": "00000000-0000-7000-8000-000000000001", "name": "Marketing copy", "template": "", "built_in": null,
             "created_at": "2026-01-01T00:00:00Z", "updated_at": "2026-01-01T00:00:00Z",
-        },
+        }],
         "profiles": [], "provider": {"id": "00000000-0000-7000-8000-000000000002", "built_in": true},
-        "model": "", "parameters": {}, "products": 0, "caps": {}, "in_flight": 1, "price": null,
+        "model": "", "overrides": {}, "variants": 1, "skips": {}, "delivery": "live", "products": 0, "caps": {}, "in_flight": 1, "price": null,
     }))
     .unwrap()
 }

@@ -124,6 +124,17 @@ impl Products<'_> {
         found.map_err(|error| self.0.explain(error))?.ok_or(StoreError::NotFound { what: "product" })?.try_into()
     }
 
+    /// Those of these products that were not deleted, in no order.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub async fn many(&self, products: &[ProductId]) -> Result<Vec<Product>, StoreError> {
+        let products = ids(products)?;
+        let found =
+            products_where!("id IN (SELECT value FROM json_each(?))", products).fetch_all(self.0.readers()).await;
+        found.map_err(|error| self.0.explain(error))?.into_iter().map(Product::try_from).collect()
+    }
+
     /// The product of a SKU.
     ///
     /// # Errors
@@ -149,6 +160,20 @@ impl Products<'_> {
     pub async fn categories(&self) -> Result<Vec<String>, StoreError> {
         sqlx::query_scalar!(
             "SELECT DISTINCT category FROM product WHERE deleted_at IS NULL AND category <> '' ORDER BY category"
+        )
+        .fetch_all(self.0.readers())
+        .await
+        .map_err(|error| self.0.explain(error))
+    }
+
+    /// Tags in use, in order.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub async fn tags(&self) -> Result<Vec<String>, StoreError> {
+        sqlx::query_scalar!(
+            r#"SELECT DISTINCT '' || item.value AS "tag!: String" FROM product, json_each(product.tags) AS item
+               WHERE deleted_at IS NULL ORDER BY 1"#
         )
         .fetch_all(self.0.readers())
         .await

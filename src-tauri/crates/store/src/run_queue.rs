@@ -3,7 +3,7 @@
 use crate::{
     Runs, StoreError,
     row::{id, to_json},
-    runs::{natural, whole},
+    runs::{WhichCells, natural, whole},
 };
 use copydesk_domain::{
     AttemptId, Draft, ProductId, Revision, RunId, Timestamp,
@@ -25,7 +25,7 @@ pub struct Claimed {
 }
 
 /// A request that is about to go out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sent {
     /// The cell.
     pub cell: u64,
@@ -33,6 +33,8 @@ pub struct Sent {
     pub worst: Cost,
     /// When.
     pub at: Timestamp,
+    /// The batch that it goes out in, and what is sent, as the use cases put it.
+    pub batch: Option<(u64, String)>,
 }
 
 /// An attempt that has ended.
@@ -67,6 +69,8 @@ pub struct RunStep {
     pub sent: Vec<Sent>,
     /// Cells that were taken up and are let go.
     pub released: Vec<u64>,
+    /// Cells that were about to be sent and were not.
+    pub recalled: Vec<u64>,
     /// Cells that were taken up and cannot be sent, with the reason.
     pub dropped: Vec<(u64, Value)>,
 }
@@ -75,12 +79,16 @@ impl RunStep {
     /// Whether nothing happened.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.ended.is_empty() && self.sent.is_empty() && self.released.is_empty() && self.dropped.is_empty()
+        self.ended.is_empty()
+            && self.sent.is_empty()
+            && self.released.is_empty()
+            && self.recalled.is_empty()
+            && self.dropped.is_empty()
     }
 }
 
 impl Runs<'_> {
-    /// Takes up at most `limit` cells: first those that are queued again, then new ones, in their order. Cells get a row
+    /// Takes up at most `limit` cells: first those that were tried before, then those that were let go, then new ones. Cells get a row
     /// only here, so a run of a million costs no more than one of ten.
     ///
     /// # Errors
@@ -92,7 +100,8 @@ impl Runs<'_> {
         let again = sqlx::query!(
             "UPDATE cell SET state = 'leased'
              WHERE run = ? AND number IN (
-                SELECT number FROM cell WHERE run = ? AND state = 'queued' AND state <> 'done' ORDER BY number LIMIT ?)
+                SELECT number FROM cell WHERE run = ? AND state = 'queued' AND state <> 'done'
+                ORDER BY attempts = 0, number LIMIT ?)
              RETURNING number, attempts",
             run_id,
             run_id,
@@ -105,30 +114,8 @@ impl Runs<'_> {
             .into_iter()
             .map(|row| (natural(row.number), u32::try_from(row.attempts).unwrap_or(u32::MAX)))
             .collect();
-        cells.sort_unstable();
-        let left = limit.saturating_sub(cells.len() as u64);
-        if left > 0 {
-            let next = sqlx::query_scalar!("SELECT next FROM run WHERE id = ?", run_id)
-                .fetch_one(&mut *write)
-                .await
-                .map_err(explain)?;
-            let first = natural(next);
-            let new: Vec<u64> = (first..run.plan.cells().min(first.saturating_add(left))).collect();
-            let (numbers, after) = (to_json(&new)?, whole(first + new.len() as u64));
-            sqlx::query!(
-                "INSERT INTO cell (run, number, state, attempts) SELECT ?, value, 'leased', 0 FROM json_each(?)",
-                run_id,
-                numbers
-            )
-            .execute(&mut *write)
-            .await
-            .map_err(explain)?;
-            sqlx::query!("UPDATE run SET next = ? WHERE id = ?", after, run_id)
-                .execute(&mut *write)
-                .await
-                .map_err(explain)?;
-            cells.extend(new.into_iter().map(|cell| (cell, 0)));
-        }
+        cells.sort_unstable_by_key(|(cell, attempts)| (*attempts == 0, *cell));
+        self.take_new(&mut write, run, limit, &mut cells).await?;
         let products = self.products_of(&mut write, run, &cells).await?;
         self.0.commit(write).await?;
         let gone = || StoreError::Internal { detail: "a cell has no product".to_owned() };
@@ -139,6 +126,41 @@ impl Runs<'_> {
                 Ok(Claimed { cell, product, attempts })
             })
             .collect()
+    }
+
+    /// Takes up cells that were never taken up, past those that are left out.
+    async fn take_new(
+        &self,
+        write: &mut SqliteConnection,
+        run: &Run,
+        limit: u64,
+        cells: &mut Vec<(u64, u32)>,
+    ) -> Result<(), StoreError> {
+        let explain = |error| self.0.explain(error);
+        let id = run.id.to_string();
+        let next = sqlx::query_scalar!("SELECT next FROM run WHERE id = ?", id)
+            .fetch_one(&mut *write)
+            .await
+            .map_err(explain)?;
+        let (mut first, end) = (natural(next), run.plan.cells());
+        while first < end && (cells.len() as u64) < limit {
+            let behind = end.min(first + limit - cells.len() as u64);
+            let numbers = to_json(&(first..behind).collect::<Vec<u64>>())?;
+            let new = sqlx::query_scalar!(
+                r#"INSERT INTO cell (run, number, state, attempts) SELECT ?, value, 'leased', 0 FROM json_each(?) WHERE true
+                   ON CONFLICT (run, number) DO NOTHING RETURNING number AS "number!: i64""#,
+                id,
+                numbers
+            )
+            .fetch_all(&mut *write)
+            .await
+            .map_err(explain)?;
+            cells.extend(new.into_iter().map(|cell| (natural(cell), 0)));
+            first = behind;
+        }
+        let after = whole(first);
+        sqlx::query!("UPDATE run SET next = ? WHERE id = ?", after, id).execute(&mut *write).await.map_err(explain)?;
+        Ok(())
     }
 
     async fn products_of(
@@ -175,12 +197,15 @@ impl Runs<'_> {
         if !step.sent.is_empty() {
             self.put_sent(&mut write, run.id, &step.sent).await?;
         }
-        if !step.released.is_empty() || !step.dropped.is_empty() {
+        if !step.released.is_empty() || !step.recalled.is_empty() || !step.dropped.is_empty() {
             self.put_back(&mut write, run.id, step).await?;
         }
         self.put_state(&mut write, run).await?;
         self.0.commit(write).await
     }
+
+    // The rows are there: an insertion that meets them goes from row to row by the key, while an update from a list of rows
+    // looks through the whole run for each.
 
     async fn put_ended(
         &self,
@@ -224,11 +249,13 @@ impl Runs<'_> {
         .await
         .map_err(explain)?;
         sqlx::query!(
-            "UPDATE cell SET state = item.value ->> 11, draft = item.value ->> 6, problem = item.value ->> 7,
-                sent_at = NULL, worst_tokens = NULL, worst_nano = NULL
-             FROM json_each(?) AS item WHERE cell.run = ? AND cell.number = item.value ->> 1",
-            rows,
-            run
+            "INSERT INTO cell (run, number, state, attempts, draft, problem)
+             SELECT ?, value ->> 1, value ->> 11, 0, value ->> 6, value ->> 7 FROM json_each(?) WHERE true
+             ON CONFLICT (run, number) DO UPDATE SET state = excluded.state, draft = excluded.draft,
+                problem = excluded.problem, sent_at = NULL, worst_tokens = NULL, worst_nano = NULL, batch = NULL,
+                request = NULL",
+            run,
+            rows
         )
         .execute(&mut *connection)
         .await
@@ -242,15 +269,21 @@ impl Runs<'_> {
     async fn put_sent(&self, connection: &mut SqliteConnection, run: RunId, sent: &[Sent]) -> Result<(), StoreError> {
         let rows: Vec<Value> = sent
             .iter()
-            .map(|sent| json!([sent.cell, sent.at.as_microsecond(), sent.worst.tokens, sent.worst.nano]))
+            .map(|sent| {
+                let (batch, request) = sent.batch.as_ref().map(|(number, request)| (number, request)).unzip();
+                json!([sent.cell, sent.at.as_microsecond(), sent.worst.tokens, sent.worst.nano, batch, request])
+            })
             .collect();
         let (run, rows) = (run.to_string(), to_json(&rows)?);
         sqlx::query!(
-            "UPDATE cell SET state = 'running', attempts = attempts + 1, problem = NULL, sent_at = item.value ->> 1,
-                worst_tokens = item.value ->> 2, worst_nano = item.value ->> 3
-             FROM json_each(?) AS item WHERE cell.run = ? AND cell.number = item.value ->> 0",
-            rows,
-            run
+            "INSERT INTO cell (run, number, state, attempts, sent_at, worst_tokens, worst_nano, batch, request)
+             SELECT ?, value ->> 0, 'running', 1, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5
+             FROM json_each(?) WHERE true
+             ON CONFLICT (run, number) DO UPDATE SET state = 'running', attempts = attempts + 1, problem = NULL,
+                sent_at = excluded.sent_at, worst_tokens = excluded.worst_tokens, worst_nano = excluded.worst_nano,
+                batch = excluded.batch, request = excluded.request",
+            run,
+            rows
         )
         .execute(connection)
         .await
@@ -259,15 +292,20 @@ impl Runs<'_> {
     }
 
     async fn put_back(&self, connection: &mut SqliteConnection, run: RunId, step: &RunStep) -> Result<(), StoreError> {
-        let queued = step.released.iter().map(|cell| json!([cell, CellState::Queued.as_str(), null]));
-        let failed =
-            step.dropped.iter().map(|(cell, problem)| json!([cell, CellState::Failed.as_str(), problem.to_string()]));
-        let (run, rows) = (run.to_string(), to_json(&queued.chain(failed).collect::<Vec<_>>())?);
+        let queued = step.released.iter().map(|cell| json!([cell, CellState::Queued.as_str(), null, 0]));
+        let recalled = step.recalled.iter().map(|cell| json!([cell, CellState::Queued.as_str(), null, 1]));
+        let failed = step
+            .dropped
+            .iter()
+            .map(|(cell, problem)| json!([cell, CellState::Failed.as_str(), problem.to_string(), 0]));
+        let (run, rows) = (run.to_string(), to_json(&queued.chain(recalled).chain(failed).collect::<Vec<_>>())?);
         sqlx::query!(
-            "UPDATE cell SET state = item.value ->> 1, problem = ifnull(item.value ->> 2, problem)
-             FROM json_each(?) AS item WHERE cell.run = ? AND cell.number = item.value ->> 0",
-            rows,
-            run
+            "INSERT INTO cell (run, number, state, attempts, problem)
+             SELECT ?, value ->> 0, value ->> 1, value ->> 3, value ->> 2 FROM json_each(?) WHERE true
+             ON CONFLICT (run, number) DO UPDATE SET state = excluded.state, problem = ifnull(excluded.problem, problem),
+                attempts = attempts - excluded.attempts, batch = NULL, request = NULL",
+            run,
+            rows
         )
         .execute(connection)
         .await
@@ -305,17 +343,46 @@ impl Runs<'_> {
         Ok(())
     }
 
-    /// Goes on with a run: cells of some states are back in the queue, the plan is what it is now, and what was wished is
-    /// forgotten. Answers with how many cells of each state there were.
+    /// Goes on with a run: some cells are back in the queue, the plan is what it is now, and what was wished is forgotten.
+    /// Answers with how many cells of each state there were.
     ///
     /// # Errors
     /// When the file cannot be written.
-    pub async fn resume(&self, run: &Run, states: &[CellState]) -> Result<Tally, StoreError> {
-        let explain = |error| self.0.explain(error);
+    pub async fn resume(&self, run: &Run, which: &WhichCells<'_>) -> Result<Tally, StoreError> {
         let (id, plan) = (run.id.to_string(), to_json(&run.plan)?);
-        let mut requeued = Tally::default();
         let mut write = self.0.write().await?;
-        for state in states {
+        let requeued = self.put_again(&mut write, run.id, which).await?;
+        sqlx::query!("UPDATE run SET plan = ?, state = 'running', pause = NULL, wish = NULL WHERE id = ?", plan, id)
+            .execute(&mut *write)
+            .await
+            .map_err(|error| self.0.explain(error))?;
+        self.0.commit(write).await?;
+        Ok(requeued)
+    }
+
+    /// Puts cells that failed, were cancelled or are of unknown outcome back into the queue. Answers with how many of each
+    /// state there were.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub async fn requeue(&self, run: RunId, which: &WhichCells<'_>) -> Result<Tally, StoreError> {
+        let mut write = self.0.write().await?;
+        let requeued = self.put_again(&mut write, run, which).await?;
+        self.0.commit(write).await?;
+        Ok(requeued)
+    }
+
+    async fn put_again(
+        &self,
+        write: &mut SqliteConnection,
+        run: RunId,
+        which: &WhichCells<'_>,
+    ) -> Result<Tally, StoreError> {
+        let explain = |error| self.0.explain(error);
+        let (id, code) = (run.to_string(), which.code);
+        let numbers = if which.numbers.is_empty() { None } else { Some(to_json(which.numbers)?) };
+        let mut requeued = Tally::default();
+        for state in which.states {
             let count = match state {
                 CellState::Failed => &mut requeued.failed,
                 CellState::Unknown => &mut requeued.unknown,
@@ -324,9 +391,15 @@ impl Runs<'_> {
             };
             let state = state.as_str();
             *count = sqlx::query!(
-                "UPDATE cell SET state = 'queued' WHERE run = ? AND state = ? AND state <> 'done'",
+                "UPDATE cell SET state = 'queued' WHERE run = ? AND state = ? AND state <> 'done'
+                    AND (? IS NULL OR problem ->> '$.code' = ?)
+                    AND (? IS NULL OR number IN (SELECT value FROM json_each(?)))",
                 id,
-                state
+                state,
+                code,
+                code,
+                numbers,
+                numbers
             )
             .execute(&mut *write)
             .await
@@ -335,10 +408,7 @@ impl Runs<'_> {
         }
         let [failed, unknown, cancelled] = [requeued.failed, requeued.unknown, requeued.cancelled].map(whole);
         sqlx::query!(
-            "UPDATE run SET plan = ?, state = 'running', pause = NULL, wish = NULL, failed = failed - ?,
-                            unknown = unknown - ?, cancelled = cancelled - ?
-             WHERE id = ?",
-            plan,
+            "UPDATE run SET failed = failed - ?, unknown = unknown - ?, cancelled = cancelled - ? WHERE id = ?",
             failed,
             unknown,
             cancelled,
@@ -347,7 +417,6 @@ impl Runs<'_> {
         .execute(&mut *write)
         .await
         .map_err(explain)?;
-        self.0.commit(write).await?;
         Ok(requeued)
     }
 }

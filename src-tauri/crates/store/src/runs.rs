@@ -1,15 +1,13 @@
 //! Runs of campaigns: created once, listed, resumed.
 
 use crate::{
-    Store, StoreError, product_list,
+    Store, StoreError,
     row::{id, ids, json, time, to_json},
 };
 use copydesk_domain::{
-    Page, ProductChoice, ProductId, RunId, Timestamp,
+    RunId, Timestamp,
     campaign::{CellState, Cost, Pause, Run, RunState, Tally},
 };
-use serde_json::Value;
-use sqlx::{QueryBuilder, Sqlite};
 
 /// The runs of a workspace.
 pub struct Runs<'a>(pub(crate) &'a Store);
@@ -34,23 +32,15 @@ impl Wish {
     }
 }
 
-/// A cell without a draft, and why.
-#[derive(Clone, Debug, PartialEq)]
-pub struct CellTrouble {
-    /// Number in its run.
-    pub cell: u64,
-    /// Where it stands.
-    pub state: CellState,
-    /// Requests that went out for it.
-    pub attempts: u32,
-    /// Its product.
-    pub product: ProductId,
-    /// The product's SKU, unless it was deleted.
-    pub sku: Option<String>,
-    /// The product's name, unless it was deleted.
-    pub product_name: Option<String>,
-    /// What went wrong, as the use cases put it.
-    pub problem: Option<Value>,
+/// Which cells of a run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct WhichCells<'a> {
+    /// In these states.
+    pub states: &'a [CellState],
+    /// With this problem; none for any.
+    pub code: Option<&'a str>,
+    /// Only these numbers; empty for all.
+    pub numbers: &'a [u64],
 }
 
 /// A run as it is stored.
@@ -60,6 +50,7 @@ struct RunRow {
     plan: String,
     state: String,
     pause: Option<String>,
+    skipped: i64,
     done: i64,
     failed: i64,
     cancelled: i64,
@@ -91,6 +82,7 @@ impl TryFrom<RunRow> for Run {
             plan: json(&row.plan)?,
             state,
             pause: row.pause.as_deref().map(json).transpose()?,
+            skipped: natural(row.skipped),
             tally: Tally {
                 done: natural(row.done),
                 failed: natural(row.failed),
@@ -111,7 +103,7 @@ macro_rules! runs_where {
     ($condition:literal $(, $value:expr)*) => {
         sqlx::query_as!(
             RunRow,
-            r#"SELECT id AS "id!", name, plan, state, pause, done, failed, cancelled, unknown, attempts, tokens, nano,
+            r#"SELECT id AS "id!", name, plan, state, pause, skipped, done, failed, cancelled, unknown, attempts, tokens, nano,
                       created_at, updated_at
                FROM run WHERE deleted_at IS NULL AND "# + $condition
             $(, $value)*
@@ -120,95 +112,6 @@ macro_rules! runs_where {
 }
 
 impl Runs<'_> {
-    /// How many products a choice finds.
-    ///
-    /// # Errors
-    /// When the file cannot be read.
-    pub async fn count_products(&self, choice: &ProductChoice) -> Result<u64, StoreError> {
-        match choice {
-            ProductChoice::Listed { products } => Ok(products.len() as u64),
-            ProductChoice::Query { query } => {
-                let mut builder = QueryBuilder::<Sqlite>::new("");
-                product_list::counted(&mut builder, query);
-                let found: i64 = builder
-                    .build_query_scalar()
-                    .fetch_one(self.0.readers())
-                    .await
-                    .map_err(|error| self.0.explain(error))?;
-                let skipped = natural(found).saturating_sub(query.offset);
-                Ok(if query.limit > 0 { skipped.min(query.limit) } else { skipped })
-            }
-        }
-    }
-
-    /// Every so-manieth product of a choice, about `wanted` of them: a sample to estimate from.
-    ///
-    /// # Errors
-    /// When the file cannot be read.
-    pub async fn sample_products(&self, choice: &ProductChoice, wanted: u64) -> Result<Vec<ProductId>, StoreError> {
-        let query = match choice {
-            ProductChoice::Listed { products } => {
-                let step = (products.len() as u64).div_ceil(wanted.max(1)).max(1);
-                let step = usize::try_from(step).unwrap_or(usize::MAX);
-                return Ok(products.iter().step_by(step).copied().collect());
-            }
-            ProductChoice::Query { query } => query,
-        };
-        let step = self.count_products(choice).await?.div_ceil(wanted.max(1)).max(1);
-        let mut builder =
-            QueryBuilder::<Sqlite>::new("SELECT id FROM (SELECT id, row_number() OVER () AS number FROM (");
-        product_list::chosen(&mut builder, query);
-        builder.push(")) WHERE (number - 1) % ").push_bind(whole(step)).push(" = 0");
-        let found: Vec<String> =
-            builder.build_query_scalar().fetch_all(self.0.readers()).await.map_err(|error| self.0.explain(error))?;
-        found.iter().map(|product| id(product)).collect()
-    }
-
-    /// Stores a run with its list of products, both or neither. The number of products becomes the plan's.
-    ///
-    /// # Errors
-    /// When the file cannot be written.
-    pub async fn create(&self, run: &mut Run, choice: &ProductChoice) -> Result<(), StoreError> {
-        let id = run.id.to_string();
-        let mut write = self.0.write().await?;
-        let (state, pause) = (run.state.as_str(), run.pause.as_ref().map(to_json).transpose()?);
-        let (created_at, updated_at) = (run.created_at.as_microsecond(), run.updated_at.as_microsecond());
-        sqlx::query!(
-            "INSERT INTO run (id, name, plan, state, pause, next, done, failed, cancelled, unknown, attempts, tokens, nano,
-                created_at, updated_at)
-             VALUES (?, ?, '', ?, ?, 0, 0, 0, 0, 0, 0, 0, 0, ?, ?)",
-            id,
-            run.name,
-            state,
-            pause,
-            created_at,
-            updated_at
-        )
-        .execute(&mut *write)
-        .await
-        .map_err(|error| self.0.explain(error))?;
-        let mut builder = QueryBuilder::<Sqlite>::new("INSERT INTO run_product (run, position, product) SELECT ");
-        builder.push_bind(&id);
-        match choice {
-            ProductChoice::Listed { products } => {
-                builder.push(", key, value FROM json_each(").push_bind(ids(products)?).push(")");
-            }
-            ProductChoice::Query { query } => {
-                builder.push(", row_number() OVER () - 1, id FROM (");
-                product_list::chosen(&mut builder, query);
-                builder.push(")");
-            }
-        }
-        let listed = builder.build().execute(&mut *write).await.map_err(|error| self.0.explain(error))?;
-        run.plan.products = listed.rows_affected();
-        let plan = to_json(&run.plan)?;
-        sqlx::query!("UPDATE run SET plan = ? WHERE id = ?", plan, id)
-            .execute(&mut *write)
-            .await
-            .map_err(|error| self.0.explain(error))?;
-        self.0.commit(write).await
-    }
-
     /// A run.
     ///
     /// # Errors
@@ -229,7 +132,8 @@ impl Runs<'_> {
     }
 
     /// Finds what a process that is gone left behind: cells that it had taken up are queued again, cells that were under
-    /// way are of unknown outcome and count as billed, and their runs rest. Those of `active` are carried out by this
+    /// way are of unknown outcome and count as billed, and their runs rest. Cells of a batch stay under way: the provider
+    /// writes them without us. Those of `active` are carried out by this
     /// process. Answers with the runs that were found.
     ///
     /// # Errors
@@ -253,7 +157,7 @@ impl Runs<'_> {
         for run in &found {
             let lost = sqlx::query!(
                 r#"SELECT number, attempts, sent_at, worst_tokens, worst_nano FROM cell
-                   WHERE run = ? AND state = 'running' AND state <> 'done'"#,
+                   WHERE run = ? AND state = 'running' AND state <> 'done' AND batch IS NULL"#,
                 run
             )
             .fetch_all(&mut *write)
@@ -279,7 +183,7 @@ impl Runs<'_> {
             }
             sqlx::query!(
                 "UPDATE cell SET state = CASE state WHEN 'running' THEN 'unknown' ELSE 'queued' END
-                 WHERE run = ? AND state IN ('running', 'leased') AND state <> 'done'",
+                 WHERE run = ? AND state IN ('running', 'leased') AND state <> 'done' AND batch IS NULL",
                 run
             )
             .execute(&mut *write)
@@ -307,59 +211,23 @@ impl Runs<'_> {
         found.iter().map(|run| id(run)).collect()
     }
 
-    /// Cells without a draft that were tried, with the reason; those of `states`.
+    /// Hides runs from the list, or shows them again. Their drafts stay.
     ///
     /// # Errors
-    /// When the file cannot be read.
-    pub async fn troubles(
-        &self,
-        run: RunId,
-        states: &[CellState],
-        per_product: u64,
-        offset: u64,
-        limit: u64,
-    ) -> Result<Page<CellTrouble>, StoreError> {
-        let run = run.to_string();
-        let states = to_json(&states.iter().map(|state| state.as_str()).collect::<Vec<_>>())?;
-        let (per_product, offset, limit) = (whole(per_product.max(1)), whole(offset), whole(limit));
-        let total = sqlx::query_scalar!(
-            "SELECT count(*) FROM cell
-             WHERE run = ? AND state <> 'done' AND state IN (SELECT value FROM json_each(?))",
-            run,
-            states
+    /// When the file cannot be written.
+    pub async fn delete(&self, runs: &[RunId], at: Option<Timestamp>) -> Result<(), StoreError> {
+        let (runs, at) = (ids(runs)?, at.map(Timestamp::as_microsecond));
+        let mut write = self.0.write().await?;
+        sqlx::query!(
+            "UPDATE run SET deleted_at = ? WHERE state NOT IN ('running', 'pausing')
+                AND id IN (SELECT value FROM json_each(?))",
+            at,
+            runs
         )
-        .fetch_one(self.0.readers())
+        .execute(&mut *write)
         .await
         .map_err(|error| self.0.explain(error))?;
-        let rows = sqlx::query!(
-            r#"SELECT cell.number, cell.state, cell.attempts, cell.problem, run_product.product,
-                      product.sku AS "sku?", product.name AS "name?"
-               FROM cell
-               JOIN run_product ON run_product.run = cell.run AND run_product.position = cell.number / ?
-               LEFT JOIN product ON product.id = run_product.product AND product.deleted_at IS NULL
-               WHERE cell.run = ? AND cell.state <> 'done' AND cell.state IN (SELECT value FROM json_each(?))
-               ORDER BY cell.number LIMIT ? OFFSET ?"#,
-            per_product,
-            run,
-            states,
-            limit,
-            offset
-        )
-        .fetch_all(self.0.readers())
-        .await
-        .map_err(|error| self.0.explain(error))?;
-        let rows = rows.into_iter().map(|row| {
-            Ok(CellTrouble {
-                cell: natural(row.number),
-                state: CellState::from_word(&row.state).unwrap_or(CellState::Unknown),
-                attempts: u32::try_from(row.attempts).unwrap_or(u32::MAX),
-                product: id(&row.product)?,
-                sku: row.sku,
-                product_name: row.name,
-                problem: row.problem.as_deref().map(json).transpose()?,
-            })
-        });
-        Ok(Page { total: natural(total), rows: rows.collect::<Result<_, StoreError>>()? })
+        self.0.commit(write).await
     }
 
     /// Leaves a wish for the process that runs it; true when a run in that state is there.

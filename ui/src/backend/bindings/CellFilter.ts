@@ -10,6 +10,10 @@ export type CellFilter = {
  */
 states: Array<CellState>, 
 /**
+ * Only those with this problem.
+ */
+code: string | null, 
+/**
  * Rows to skip.
  */
 offset: number, 

@@ -3,4 +3,4 @@
 /**
  * Where a cell stands.
  */
-export type CellState = "queued" | "leased" | "running" | "done" | "failed" | "cancelled" | "unknown";
+export type CellState = "queued" | "leased" | "running" | "done" | "failed" | "cancelled" | "unknown" | "skipped";

@@ -36,6 +36,10 @@ product_name: string | null,
  */
 profile_name: string | null, 
 /**
+ * The brief's name.
+ */
+brief_name: string, 
+/**
  * The variant, from 1.
  */
 variant: number, 

@@ -1,6 +1,9 @@
 //! One request, and what its outcome means for the cell, the pace and the run.
 
-use super::job::{Job, cost};
+use super::{
+    job::{Job, cost},
+    live::Seat,
+};
 use crate::{Desk, view::Problem, writing};
 use copydesk_domain::{
     Completion, FinishReason, Protocol, Timestamp,
@@ -83,24 +86,29 @@ impl Desk {
         Ok(Destination::Server(self.endpoint(provider).await?))
     }
 
-    /// Sends one request and waits for its end.
+    /// Sends one request and waits for its end; its words go to its seat as they come, if it has one.
     pub(super) async fn send(
         &self,
         to: &Destination,
         job: Job,
         sent_at: Timestamp,
+        seat: Option<Seat>,
         stop: &CancellationToken,
     ) -> Finished {
         let sent = Instant::now();
-        let mut unheard = |_: &str| {};
+        let mut on_text = |text: &str| {
+            if let Some(seat) = &seat {
+                seat.hear(text);
+            }
+        };
         let mut limits = RateLimits::default();
         let answer = match to {
             Destination::Local(file) => {
-                self.home.engine().complete(file, &job.payload, &mut unheard, stop).await.map_err(Fault::from)
+                self.home.engine().complete(file, &job.payload, &mut on_text, stop).await.map_err(Fault::from)
             }
             Destination::Server(endpoint) => match self.home.client() {
                 Ok(client) => {
-                    let (answer, told) = client.attempt(endpoint, &job.payload, &mut unheard, stop).await;
+                    let (answer, told) = client.attempt(endpoint, &job.payload, &mut on_text, stop).await;
                     limits = told;
                     answer.map_err(Fault::from)
                 }

@@ -5,7 +5,9 @@
 
 use super::{
     attempt::{self, Destination, Fault, Finished},
-    job::Job,
+    failures,
+    job::{Job, Prepared},
+    live::Stage,
     progress::{self, Live, Rate},
 };
 use crate::{
@@ -25,7 +27,10 @@ use std::{
     collections::{BinaryHeap, HashMap, VecDeque},
     time::{Duration, Instant},
 };
-use tokio::sync::mpsc;
+use tokio::{
+    sync::mpsc,
+    task::{JoinError, JoinHandle},
+};
 
 /// Progress is told at most ten times a second.
 const TELL: Duration = Duration::from_millis(100);
@@ -35,7 +40,7 @@ const LISTEN: Duration = Duration::from_millis(500);
 const FULL: Duration = Duration::from_secs(1);
 
 /// Carries a run out until it rests.
-pub(super) async fn carry_out(desk: Desk, run: Run, trial: Option<u64>, guard: RunGuard) {
+pub(super) async fn carry_out(desk: Desk, run: Run, trial: Option<(u64, Pause)>, guard: RunGuard) {
     let home = desk.home.clone();
     let mut engine = Engine::new(desk, run, trial, guard);
     let problem = engine.run().await.err();
@@ -62,20 +67,30 @@ struct Engine {
     resting: HashMap<u64, Job>,
     /// What happened since the last transaction.
     step: RunStep,
+    /// Cells that are being taken up and made ready.
+    preparing: Option<JoinHandle<Result<Vec<Prepared>, StoreError>>>,
     /// To be sent after the next transaction.
     outgoing: Vec<Job>,
+    /// Written down as sent, and sent as soon as an answer makes room: no answer waits for a disk.
+    armed: VecDeque<Job>,
+    /// Requests that did go out.
+    in_air: u32,
     sender: mpsc::Sender<Finished>,
     finished: mpsc::Receiver<Finished>,
     rate: Rate,
+    /// The few drafts that are watched while they are written.
+    stage: Stage,
     told: Option<Instant>,
     last: Option<RunProgress>,
     listened: Instant,
+    /// No cell could be taken up for want of room.
+    full: bool,
     /// The disk is full: the same step is tried until there is room.
     stuck: bool,
 }
 
 impl Engine {
-    fn new(desk: Desk, run: Run, trial: Option<u64>, guard: RunGuard) -> Self {
+    fn new(desk: Desk, run: Run, trial: Option<(u64, Pause)>, guard: RunGuard) -> Self {
         let in_flight = run.plan.in_flight;
         let mut machine = run.machine();
         machine.resume(Default::default(), trial);
@@ -87,11 +102,16 @@ impl Engine {
             waiting: BinaryHeap::new(),
             resting: HashMap::new(),
             step: RunStep::default(),
+            preparing: None,
             outgoing: Vec::new(),
+            armed: VecDeque::new(),
+            in_air: 0,
             rate: Rate::default(),
+            stage: Stage::default(),
             told: None,
             last: None,
             listened: Instant::now(),
+            full: false,
             stuck: false,
             sender,
             finished,
@@ -124,15 +144,17 @@ impl Engine {
             while let Ok(finished) = self.finished.try_recv() {
                 self.take(finished);
             }
+            self.launch(&destination);
             self.refill().await?;
-            self.start();
+            self.arm();
             if self.machine.state() != RunState::Running {
-                self.release();
+                self.release().await?;
             }
             let rests = self.machine.settle();
-            if !self.step.is_empty() || rests {
+            if !self.step.is_empty() || rests || std::mem::take(&mut self.full) {
                 self.record().await?;
-                self.dispatch(&destination);
+                self.armed.extend(self.outgoing.drain(..));
+                self.launch(&destination);
             }
             if rests {
                 return Ok(());
@@ -152,6 +174,15 @@ impl Engine {
                 None => {}
             }
         }
+        while let Ok(asked) = self.guard.retries.try_recv() {
+            let requeued = self.desk.store.runs().requeue(self.id(), &failures::which(&asked.retry)).await;
+            let answer = requeued.map(|cells| {
+                self.machine.requeue(cells);
+                cells.taken()
+            });
+            // who asked may be gone
+            let _ = asked.answer.send(answer.map_err(Problem::from));
+        }
         if self.guard.pause.is_cancelled() {
             self.machine.pause(Pause::Person);
         }
@@ -161,27 +192,44 @@ impl Engine {
         Ok(())
     }
 
+    /// How many cells are written down as sent before there is room for them.
+    fn ahead(&self) -> u32 {
+        self.pace.allowed() / 4
+    }
+
     /// Takes cells up, so many that the next ones are ready when there is room for them.
     async fn refill(&mut self) -> Result<(), Problem> {
-        let wanted = u64::from(self.in_flight());
-        let ready = self.ready.len() as u64;
-        let free = self.machine.may_lease();
-        if ready >= wanted || free == 0 {
-            return Ok(());
+        if let Some(preparing) = self.preparing.take_if(|preparing| preparing.is_finished()) {
+            self.prepared(preparing.await)?;
         }
-        let claimed = match self.desk.store.runs().claim(&self.run, (2 * wanted - ready).min(free)).await {
-            Ok(claimed) => claimed,
-            // the next transaction says so
-            Err(StoreError::Full { .. }) => return self.record().await,
-            Err(error) => return Err(error.into()),
+        let wanted = u64::from(self.in_flight());
+        let (ready, free) = (self.ready.len() as u64, self.machine.may_lease());
+        if self.preparing.is_none() && ready < wanted && free > 0 {
+            let (desk, run) = (self.desk.clone(), self.run.clone());
+            let limit = (2 * wanted - ready).min(free);
+            self.preparing = Some(tokio::spawn(async move { desk.prepare(&run, limit).await }));
+        }
+        Ok(())
+    }
+
+    fn prepared(&mut self, prepared: Result<Result<Vec<Prepared>, StoreError>, JoinError>) -> Result<(), Problem> {
+        let prepared = match prepared {
+            Ok(Ok(prepared)) => prepared,
+            // nothing was taken up; the next transaction says why
+            Ok(Err(StoreError::Full { .. })) => {
+                self.full = true;
+                return Ok(());
+            }
+            Ok(Err(error)) => return Err(error.into()),
+            Err(panic) => return Err(Problem::new("internal", panic.to_string())),
         };
-        self.machine.lease(claimed.len() as u64);
-        for claim in claimed {
-            match self.desk.job(&self.run, claim).await {
+        self.machine.lease(prepared.len() as u64);
+        for (cell, job) in prepared {
+            match job {
                 Ok(job) => self.ready.push_back(job),
                 Err(problem) => {
                     self.machine.drop_leased(CellState::Failed);
-                    self.step.dropped.push((claim.cell, json(&problem)));
+                    self.step.dropped.push((cell, json(&problem)));
                 }
             }
         }
@@ -189,7 +237,7 @@ impl Engine {
     }
 
     /// Chooses what goes out next: first what waited to be sent again.
-    fn start(&mut self) {
+    fn arm(&mut self) {
         let now = Instant::now();
         while let Some(Reverse((at, cell))) = self.waiting.peek().copied()
             && at <= now
@@ -200,26 +248,52 @@ impl Engine {
             }
         }
         let at = self.desk.home.clock().now();
-        while self.machine.tally().running < u64::from(self.pace.allowed()) && self.pace.wait(now).is_none() {
+        let room = u64::from(self.pace.allowed() + self.ahead());
+        while self.machine.tally().running < room && self.pace.wait(now).is_none() {
             let Some(mut job) = self.ready.pop_front() else { break };
             if !self.machine.send(job.worst) {
                 self.ready.push_front(job);
                 break;
             }
             job.attempts += 1;
-            self.step.sent.push(Sent { cell: job.cell, worst: job.worst, at });
+            self.step.sent.push(Sent { cell: job.cell, worst: job.worst, at, batch: None });
             self.outgoing.push(job);
         }
     }
 
+    /// Sends what is written down as sent, as far as there is room.
+    fn launch(&mut self, destination: &Destination) {
+        let now = Instant::now();
+        while self.in_air < self.pace.allowed() && self.pace.wait(now).is_none() {
+            let Some(job) = self.armed.pop_front() else { break };
+            self.in_air += 1;
+            let (desk, destination, sender) = (self.desk.clone(), destination.clone(), self.sender.clone());
+            let (stop, at) = (self.guard.token.clone(), self.desk.home.clock().now());
+            let seat = self.stage.seat(&self.run.plan, &job);
+            tokio::spawn(async move {
+                let finished = desk.send(&destination, job, at, seat, &stop).await;
+                // the run is gone only when its file cannot be written any more
+                let _ = sender.send(finished).await;
+            });
+        }
+    }
+
     /// Lets go what was taken up and will not be sent now.
-    fn release(&mut self) {
+    async fn release(&mut self) -> Result<(), Problem> {
+        if let Some(preparing) = self.preparing.take() {
+            self.prepared(preparing.await)?;
+        }
+        for job in self.armed.drain(..) {
+            self.machine.recall(job.worst);
+            self.step.recalled.push(job.cell);
+        }
         self.waiting.clear();
         let resting = self.resting.drain().map(|(_, job)| job);
         for job in self.ready.drain(..).chain(resting) {
             self.machine.drop_leased(CellState::Queued);
             self.step.released.push(job.cell);
         }
+        Ok(())
     }
 
     /// Writes down what happened. On a full disk it tries until there is room or somebody wants it to stop; nothing is sent
@@ -248,20 +322,9 @@ impl Engine {
         Ok(())
     }
 
-    fn dispatch(&mut self, destination: &Destination) {
-        for job in self.outgoing.drain(..) {
-            let (desk, destination, sender) = (self.desk.clone(), destination.clone(), self.sender.clone());
-            let (stop, at) = (self.guard.token.clone(), self.desk.home.clock().now());
-            tokio::spawn(async move {
-                let finished = desk.send(&destination, job, at, &stop).await;
-                // the run is gone only when its file cannot be written any more
-                let _ = sender.send(finished).await;
-            });
-        }
-    }
-
     fn take(&mut self, finished: Finished) {
         let Finished { mut job, sent, sent_at, at, answer, limits } = finished;
+        self.in_air = self.in_air.saturating_sub(1);
         let now = Instant::now();
         let price = self.run.plan.price.as_ref();
         let mut ended = Ended {
@@ -284,7 +347,7 @@ impl Engine {
                 ended.billed = attempt::billed(price, &job, &completion);
                 ended.request_id.clone_from(&completion.request_id);
                 let millis = u64::try_from(now.duration_since(sent).as_millis()).unwrap_or(u64::MAX);
-                ended.draft = Some(Box::new(self.draft(&job, completion, millis)));
+                ended.draft = self.draft(&job, completion, millis).map(Box::new);
             }
             Err(fault) => {
                 job.passing += u32::from(fault.class == FaultClass::Passing && !fault.too_many);
@@ -331,23 +394,24 @@ impl Engine {
         }
     }
 
-    fn draft(&self, job: &Job, completion: Completion, duration_ms: u64) -> (Draft, Revision) {
+    fn draft(&self, job: &Job, completion: Completion, duration_ms: u64) -> Option<(Draft, Revision)> {
         let plan = &self.run.plan;
+        let brief = plan.briefs.get(job.place.brief)?;
         let source = Source {
             run: self.run.id,
-            brief: &plan.brief,
+            brief,
             provider: &plan.provider,
             product: job.product.clone(),
             profile: plan.profiles.get(job.place.profile).and_then(Option::as_ref),
             variant: job.place.variant,
             payload: job.payload.clone(),
         };
-        source.draft(DraftId::new(), completion, duration_ms, self.desk.home.clock().now())
+        Some(source.draft(DraftId::new(), completion, duration_ms, self.desk.home.clock().now()))
     }
 
     fn progress(&mut self) -> RunProgress {
         let per_minute = self.rate.at(Instant::now(), self.machine.tally().done);
-        let live = Live { in_flight: self.machine.tally().running, pace: self.pace.allowed(), per_minute };
+        let live = Live { in_flight: u64::from(self.in_air), pace: self.pace.allowed(), per_minute };
         let mut progress = progress::progress(&self.run, Some(live));
         if self.stuck {
             progress.state = RunState::Paused;
@@ -359,10 +423,11 @@ impl Engine {
     fn tell(&mut self) {
         if self.told.is_none_or(|told| told.elapsed() >= TELL) {
             self.told = Some(Instant::now());
-            let progress = self.progress();
-            if self.last.as_ref() != Some(&progress) {
+            let (progress, live) = (self.progress(), self.stage.now());
+            if self.last.as_ref() != Some(&progress) || !live.is_empty() {
                 self.last = Some(progress.clone());
-                self.desk.home.sink().send(DeskEvent::CampaignProgress { progress: Box::new(progress) });
+                self.desk.home.note_progress(&progress);
+                self.desk.home.sink().send(DeskEvent::CampaignProgress { progress: Box::new(progress), live });
             }
         }
     }
@@ -380,10 +445,24 @@ impl Engine {
                     self.take(finished);
                 }
             }
+            () = ready(&mut self.preparing) => {}
             () = pause.cancelled(), if self.machine.state() == RunState::Running => {}
             () = cancel.cancelled(), if self.machine.state() != RunState::Cancelled => {}
             () = tokio::time::sleep_until(until.into()) => {}
         }
+    }
+}
+
+/// Until cells are ready that are being taken up; for ever when there are none.
+async fn ready(preparing: &mut Option<JoinHandle<Result<Vec<Prepared>, StoreError>>>) {
+    match preparing {
+        // its outcome stays for the next turn
+        Some(preparing) => {
+            while !preparing.is_finished() {
+                tokio::time::sleep(Duration::from_millis(1)).await;
+            }
+        }
+        None => std::future::pending().await,
     }
 }
 

@@ -2,11 +2,12 @@
 
 use crate::{Desk, prompting, view::Problem, writing};
 use copydesk_domain::{
-    Product, PromptPayload,
-    campaign::{Cost, Place, Price, Run},
+    Product, ProductId, PromptPayload,
+    campaign::{CampaignPlan, Cost, Place, Price, Run},
 };
 use copydesk_llm::most_tokens;
-use copydesk_store::Claimed;
+use copydesk_store::{Claimed, StoreError};
+use std::collections::HashMap;
 
 /// A cell that was taken up, with everything that its request needs.
 #[derive(Clone, Debug)]
@@ -28,17 +29,42 @@ pub(super) fn cost(price: Option<&Price>, read: u64, written: u64) -> Cost {
     Cost { tokens: read.saturating_add(written), nano: price.map_or(0, |price| price.of(read, written)) }
 }
 
+/// A claimed cell that is ready, or why it cannot be sent.
+pub(super) type Prepared = (u64, Result<Job, Problem>);
+
 impl Desk {
-    /// Makes a claimed cell ready to be sent.
-    pub(super) async fn job(&self, run: &Run, claimed: Claimed) -> Result<Job, Problem> {
-        let product = self.store.products().get(claimed.product).await?;
-        let plan = &run.plan;
-        let place = plan.place(claimed.cell);
-        let profile = plan.profiles.get(place.profile).and_then(Option::as_ref);
-        let mut payload =
-            prompting::payload(&plan.brief.fields, &product, profile, &plan.provider, &plan.model, &plan.parameters)?;
-        payload.seed = Some(writing::seed(&plan.parameters, place.variant));
-        let worst = cost(plan.price.as_ref(), most_tokens(&payload), u64::from(payload.max_tokens));
-        Ok(Job { cell: claimed.cell, place, product, payload, worst, attempts: claimed.attempts, passing: 0 })
+    /// Takes up at most `limit` cells and makes them ready to be sent.
+    pub(super) async fn prepare(&self, run: &Run, limit: u64) -> Result<Vec<Prepared>, StoreError> {
+        let claimed = self.store.runs().claim(run, limit).await?;
+        let mut ids: Vec<ProductId> = claimed.iter().map(|claim| claim.product).collect();
+        ids.dedup();
+        let products = self.store.products().many(&ids).await?;
+        let products: HashMap<ProductId, Product> = products.into_iter().map(|product| (product.id, product)).collect();
+        let gone = || Problem::new("not_found", "The product was deleted meanwhile.");
+        Ok(claimed
+            .into_iter()
+            .map(|claim| {
+                let product = products.get(&claim.product).cloned().ok_or_else(gone);
+                (claim.cell, product.and_then(|product| job(run, claim, product)))
+            })
+            .collect())
     }
+}
+
+fn job(run: &Run, claimed: Claimed, product: Product) -> Result<Job, Problem> {
+    let plan = &run.plan;
+    let place = plan.place(claimed.cell);
+    let parameters = plan.parameters(place.brief);
+    let mut payload = payload(plan, place, &product)?;
+    payload.seed = Some(writing::seed(&parameters, place.variant));
+    let worst = cost(plan.price.as_ref(), most_tokens(&payload), u64::from(payload.max_tokens));
+    Ok(Job { cell: claimed.cell, place, product, payload, worst, attempts: claimed.attempts, passing: 0 })
+}
+
+/// Everything that is sent for one cell, but for its seed.
+pub(super) fn payload(plan: &CampaignPlan, place: Place, product: &Product) -> Result<PromptPayload, Problem> {
+    let brief = plan.briefs.get(place.brief).ok_or_else(|| Problem::new("not_found", "The plan has no such brief."))?;
+    let profile = plan.profiles.get(place.profile).and_then(Option::as_ref);
+    let parameters = plan.parameters(place.brief);
+    prompting::payload(&brief.fields, product, profile, &plan.provider, &plan.model, &parameters)
 }

@@ -3,71 +3,23 @@
 mod attempt;
 mod engine;
 mod estimate;
+mod failures;
 mod job;
+mod live;
+mod plan;
 mod progress;
 
 use crate::{
-    Desk, prompting,
-    view::{CampaignRequest, CellFilter, Problem, Resume, RunProgress, RunView, TroubleView},
+    Desk,
+    view::{CampaignRequest, Problem, Resume, RunProgress, RunView},
 };
 use copydesk_domain::{
-    FieldError, FieldProblem, Page, Protocol, RunId,
-    campaign::{CampaignPlan, CellState, Cost, IN_FLIGHT_LIMIT, Pause, Run, RunState, Tally},
+    RunId,
+    campaign::{CellState, Cost, Pause, Run, RunState, Tally},
 };
-use copydesk_store::Wish;
-
-/// Requests under way at one server unless a person wants more: enough to hide its latency, few enough for the smallest
-/// account.
-const IN_FLIGHT: u32 = 4;
-/// Most rows of a list of failures.
-const ROWS: u64 = 500;
+use copydesk_store::{WhichCells, Wish};
 
 impl Desk {
-    /// The plan of a request, with the number of products it finds now.
-    async fn campaign_plan(&self, request: &CampaignRequest) -> Result<CampaignPlan, Problem> {
-        let brief = self.store.briefs().get(request.brief).await?;
-        let parameters = request.parameters.clone().unwrap_or_else(|| brief.fields.parameters.clone());
-        parameters.validate()?;
-        brief.fields.validate()?;
-        let provider = self.provider_or_default(request.provider).await?;
-        let model = prompting::model_of(&provider, request.model.as_deref());
-        let mut profiles = Vec::new();
-        for id in &request.profiles {
-            profiles.push(match id {
-                Some(id) => Some(self.store.profiles().get(*id).await?),
-                None => None,
-            });
-        }
-        let products = self.store.runs().count_products(&request.products).await?;
-        if products == 0 || profiles.is_empty() {
-            return Err(Problem::new(
-                "nothing_chosen",
-                "Choose at least one product, and a profile or the neutral draft.",
-            ));
-        }
-        let in_flight = in_flight(request.in_flight.unwrap_or(IN_FLIGHT))?;
-        let price = copydesk_llm::price_of(&provider.fields, &model);
-        if price.is_none() && request.caps.nano.is_some() {
-            return Err(Problem::new(
-                "price_unknown",
-                format!("The price of “{model}” is not known, so a cap in money cannot be kept. Set a cap in tokens."),
-            )
-            .with("model", &model));
-        }
-        let one_at_a_time = provider.fields.protocol == Protocol::Local;
-        Ok(CampaignPlan {
-            brief,
-            profiles,
-            provider,
-            model,
-            parameters,
-            products,
-            caps: request.caps,
-            in_flight: if one_at_a_time { 1 } else { in_flight },
-            price,
-        })
-    }
-
     /// Starts a campaign and answers at once; how it goes on is told through the sink. With a trial it rests after so many
     /// cells, for a look.
     ///
@@ -76,16 +28,24 @@ impl Desk {
     /// for a model whose price is not known.
     pub async fn start_campaign(&self, request: &CampaignRequest, trial: Option<u64>) -> Result<RunView, Problem> {
         let plan = self.campaign_plan(request).await?;
+        if plan.products == 0 {
+            return Err(plan::nothing_chosen());
+        }
         // a template that cannot be rendered is said now and not by every cell
         self.preview_cell(request, 0).await?;
         let now = self.home.clock().now();
         let name = request.name.trim();
         let mut run = Run {
             id: RunId::new(),
-            name: if name.is_empty() { plan.brief.fields.name.clone() } else { name.to_owned() },
+            name: if name.is_empty() {
+                plan.briefs.first().map(|brief| brief.fields.name.clone()).unwrap_or_default()
+            } else {
+                name.to_owned()
+            },
             plan,
             state: RunState::Running,
             pause: None,
+            skipped: 0,
             tally: Tally::default(),
             attempts: 0,
             spent: Cost::default(),
@@ -94,7 +54,7 @@ impl Desk {
         };
         self.store.runs().create(&mut run, &request.products).await?;
         let view = progress::view(&run, None);
-        self.carry_out(run, trial);
+        self.carry_out(run, trial.map(|cells| (cells, Pause::Trial)));
         Ok(view)
     }
 
@@ -104,30 +64,35 @@ impl Desk {
     /// # Errors
     /// `run_active` when it runs already, `not_found` when there is no such run.
     pub async fn resume_campaign(&self, id: RunId, resume: &Resume) -> Result<RunView, Problem> {
-        if self.home.is_running(id) {
-            return Err(active());
-        }
-        // a run that could not write its end, on a full disk, looks as if it ran
-        self.store.runs().recover(self.home.clock().now(), &self.home.running()).await?;
-        let mut run = self.store.runs().get(id).await?;
+        let mut run = self.at_rest(id).await?;
         if let Some(caps) = resume.caps {
             run.plan.caps = caps;
         }
-        if let Some(wanted) = resume.in_flight.filter(|_| run.plan.provider.fields.protocol != Protocol::Local) {
-            run.plan.in_flight = in_flight(wanted)?;
+        if resume.in_flight.is_some() {
+            run.plan.in_flight = self.in_flight(&run.plan.provider, resume.in_flight)?;
         }
         let mut states = vec![CellState::Unknown, CellState::Cancelled];
         if !resume.skip_failed {
             states.push(CellState::Failed);
         }
-        self.store.runs().resume(&run, &states).await?;
+        self.store.runs().resume(&run, &WhichCells { states: &states, ..Default::default() }).await?;
         let run = self.store.runs().get(id).await?;
         let view = progress::view(&run, None);
-        self.carry_out(run, resume.trial);
+        self.carry_out(run, resume.trial.map(|cells| (cells, Pause::Trial)));
         Ok(view)
     }
 
-    fn carry_out(&self, run: Run, trial: Option<u64>) {
+    /// A run that nobody carries out.
+    async fn at_rest(&self, id: RunId) -> Result<Run, Problem> {
+        if self.home.is_running(id) {
+            return Err(active());
+        }
+        // a run that could not write its end, on a full disk, looks as if it ran
+        self.store.runs().recover(self.home.clock().now(), &self.home.running()).await?;
+        Ok(self.store.runs().get(id).await?)
+    }
+
+    fn carry_out(&self, run: Run, trial: Option<(u64, Pause)>) {
         let guard = self.home.register_campaign(run.id);
         let desk = self.clone();
         tokio::spawn(async move { engine::carry_out(desk, run, trial, guard).await });
@@ -172,12 +137,12 @@ impl Desk {
         Err(Problem::new("run_at_rest", format!("This run is {state}: there is nothing to stop.")).with("state", state))
     }
 
-    /// How a run stands on the disk; a run of this process tells more through the sink.
+    /// How a run stands; one of another process as it was last written down.
     ///
     /// # Errors
     /// `not_found` when there is no such run.
     pub async fn campaign(&self, id: RunId) -> Result<RunView, Problem> {
-        Ok(progress::view(&self.store.runs().get(id).await?, None))
+        Ok(self.seen(&self.store.runs().get(id).await?))
     }
 
     /// All runs of campaigns, newest first.
@@ -185,49 +150,32 @@ impl Desk {
     /// # Errors
     /// When the file cannot be read.
     pub async fn campaigns(&self) -> Result<Vec<RunView>, Problem> {
-        Ok(self.store.runs().list().await?.iter().map(|run| progress::view(run, None)).collect())
+        Ok(self.store.runs().list().await?.iter().map(|run| self.seen(run)).collect())
     }
 
-    /// Cells without a draft, each with its reason.
+    fn seen(&self, run: &Run) -> RunView {
+        let mut view = progress::view(run, None);
+        if let Some(progress) = self.home.progress_of(run.id) {
+            view.progress = progress;
+        }
+        view
+    }
+
+    /// Takes runs at rest out of the list; their drafts stay.
     ///
     /// # Errors
-    /// `not_found` when there is no such run.
-    pub async fn campaign_troubles(&self, id: RunId, filter: &CellFilter) -> Result<Page<TroubleView>, Problem> {
-        let run = self.store.runs().get(id).await?;
-        let plan = &run.plan;
-        let usual = [CellState::Failed, CellState::Unknown];
-        let states = if filter.states.is_empty() { &usual[..] } else { &filter.states };
-        let limit = if filter.limit == 0 { ROWS } else { filter.limit.min(ROWS) };
-        let page = self.store.runs().troubles(id, states, plan.per_product(), filter.offset, limit).await?;
-        let rows = page
-            .rows
-            .into_iter()
-            .map(|row| {
-                let place = plan.place(row.cell);
-                let profile = plan.profiles.get(place.profile).and_then(Option::as_ref);
-                TroubleView {
-                    cell: row.cell,
-                    state: row.state,
-                    attempts: row.attempts,
-                    product: row.product,
-                    sku: row.sku,
-                    product_name: row.product_name,
-                    profile_name: profile.map(|profile| profile.fields.name.clone()),
-                    variant: place.variant,
-                    problem: row.problem.and_then(|problem| serde_json::from_value(problem).ok()),
-                }
-            })
-            .collect();
-        Ok(Page { total: page.total, rows })
+    /// When the file cannot be written.
+    pub async fn delete_campaigns(&self, ids: &[RunId]) -> Result<(), Problem> {
+        Ok(self.store.runs().delete(ids, Some(self.home.clock().now())).await?)
     }
-}
 
-fn in_flight(wanted: u32) -> Result<u32, Problem> {
-    if (1..=IN_FLIGHT_LIMIT).contains(&wanted) {
-        return Ok(wanted);
+    /// Takes a deletion back.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub async fn restore_campaigns(&self, ids: &[RunId]) -> Result<(), Problem> {
+        Ok(self.store.runs().delete(ids, None).await?)
     }
-    let problem = FieldProblem::OutOfRange { min: 1.0, max: f64::from(IN_FLIGHT_LIMIT) };
-    Err(FieldError { field: "in_flight".to_owned(), problem }.into())
 }
 
 fn active() -> Problem {

@@ -48,7 +48,7 @@ impl Rate {
 
 pub(super) fn progress(run: &Run, live: Option<Live>) -> RunProgress {
     let plan = &run.plan;
-    let (cells, tally) = (plan.cells(), run.tally);
+    let (cells, tally) = (run.cells(), run.tally);
     let per_minute = live.and_then(|live| live.per_minute).filter(|_| run.state == RunState::Running);
     let left = cells.saturating_sub(tally.done + tally.failed + tally.unknown + tally.cancelled);
     RunProgress {
@@ -67,6 +67,7 @@ pub(super) fn progress(run: &Run, live: Option<Live>) -> RunProgress {
         cost: plan.price.as_ref().map(|price| Money { nano: run.spent.nano, currency: price.currency.clone() }),
         per_minute,
         seconds_left: per_minute.filter(|rate| *rate > 0).map(|rate| (left * 60).div_ceil(rate)),
+        batches: None,
     }
 }
 
@@ -75,10 +76,12 @@ pub(super) fn view(run: &Run, live: Option<Live>) -> RunView {
     RunView {
         progress: progress(run, live),
         name: run.name.clone(),
-        brief: plan.brief.fields.name.clone(),
+        briefs: plan.briefs.iter().map(|brief| brief.fields.name.clone()).collect(),
         products: plan.products,
         profiles: plan.profiles.iter().map(|one| one.as_ref().map(|profile| profile.fields.name.clone())).collect(),
-        variants: plan.parameters.variants,
+        variants: plan.variants,
+        skipped: run.skipped,
+        delivery: plan.delivery,
         provider: plan.provider.fields.name.clone(),
         model: plan.model.clone(),
         host: providers::host(&plan.provider),

@@ -2,19 +2,19 @@
 
 use super::Problem;
 use copydesk_domain::{
-    BriefId, Parameters, ProductChoice, ProductId, ProfileId, PromptPayload, ProviderId, RunId,
-    campaign::{Caps, CellState, Pause, Price, RunState},
+    BriefId, Overrides, ProductChoice, ProductId, ProfileId, PromptPayload, ProviderId, RunId, Timestamp,
+    campaign::{Caps, CellState, Delivery, Pause, Price, RunState, SkipReason, Skips},
 };
 use serde::{Deserialize, Serialize};
 
 /// A campaign that could be started.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
 pub struct CampaignRequest {
-    /// What people call it; empty takes the brief's name.
+    /// What people call it; empty takes the first brief's name.
     #[serde(default)]
     pub name: String,
-    /// What to write.
-    pub brief: BriefId,
+    /// What to write; each brief is a draft of its own.
+    pub briefs: Vec<BriefId>,
     /// For which products.
     pub products: ProductChoice,
     /// For which profiles; none is the neutral variant.
@@ -25,15 +25,21 @@ pub struct CampaignRequest {
     /// Another model of that provider than its own.
     #[serde(default)]
     pub model: Option<String>,
-    /// Other parameters than the brief's.
+    /// Other parameters than the briefs'. Without a number of variants it is the largest of the briefs'.
     #[serde(default)]
-    pub parameters: Option<Parameters>,
+    pub overrides: Overrides,
     /// What it may cost at most.
     #[serde(default)]
     pub caps: Caps,
-    /// Requests under way at a time; none is four.
+    /// Requests under way at a time; none is four, at a model on this machine as many as it writes together.
     #[serde(default)]
     pub in_flight: Option<u32>,
+    /// What is left out.
+    #[serde(default)]
+    pub skips: Skips,
+    /// At once, or collected by the provider in its own time for about half the price.
+    #[serde(default)]
+    pub delivery: Delivery,
 }
 
 /// From, to.
@@ -60,28 +66,87 @@ pub struct Money {
 /// What a campaign would be and cost, before anything is sent.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 pub struct CampaignEstimate {
-    /// Drafts.
+    /// Drafts to be written.
     #[ts(type = "number")]
     pub cells: u64,
-    /// Products.
+    /// Products with drafts to be written.
     #[ts(type = "number")]
     pub products: u64,
-    /// Products without a description, of a hundred: a model has nothing to say about them that is true.
-    pub without_description: u8,
+    /// Profiles, the neutral draft included.
+    #[ts(type = "number")]
+    pub profiles: u64,
+    /// Variants of a product, a profile and a brief.
+    pub variants: u32,
+    /// What is left out, or could be.
+    pub skippable: Vec<Skippable>,
+    /// Drafts, tokens and money of each brief.
+    pub by_brief: Vec<BriefEstimate>,
+    /// Tokens read.
+    pub read: Range,
+    /// Tokens written.
+    pub written: Range,
     /// Tokens, read and written.
     pub tokens: Range,
     /// Money in billionths; none when the price is not known.
     pub cost: Option<Range>,
     /// The price it is counted with.
     pub price: Option<Price>,
-    /// Seconds; a rough guess until the provider has answered.
+    /// Seconds; from what this provider and model last took, else a rough guess.
     pub seconds: Range,
+    /// Whether the seconds rest on what this provider and model last took.
+    pub measured: bool,
+    /// Requests under way at a time.
+    pub in_flight: u32,
+    /// Whether the provider takes batches.
+    pub batches: bool,
     /// The provider's name.
     pub provider: String,
     /// The model.
     pub model: String,
     /// Where it goes; none when nothing leaves this machine.
     pub host: Option<String>,
+}
+
+/// Cells that are left out, or could be.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+pub struct Skippable {
+    /// Why.
+    pub reason: SkipReason,
+    /// How many cells.
+    #[ts(type = "number")]
+    pub cells: u64,
+    /// How many products they belong to.
+    #[ts(type = "number")]
+    pub products: u64,
+    /// Whether they are left out.
+    pub skipped: bool,
+    /// One of the products.
+    pub example: Option<ProductName>,
+}
+
+/// A product by its names.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+pub struct ProductName {
+    /// The product.
+    pub id: ProductId,
+    /// SKU.
+    pub sku: String,
+    /// Name.
+    pub name: String,
+}
+
+/// What one brief of a campaign would cost.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+pub struct BriefEstimate {
+    /// The brief's name.
+    pub brief: String,
+    /// Drafts.
+    #[ts(type = "number")]
+    pub cells: u64,
+    /// Tokens, read and written.
+    pub tokens: Range,
+    /// Money in billionths; none when the price is not known.
+    pub cost: Option<Range>,
 }
 
 /// Exactly what would be sent for one cell.
@@ -96,8 +161,15 @@ pub struct CellPreview {
     pub product_name: String,
     /// The profile's name.
     pub profile_name: Option<String>,
+    /// The brief's name.
+    pub brief_name: String,
     /// The variant, from 1.
     pub variant: u32,
+    /// Tokens of the prompt, as counted here.
+    #[ts(type = "number")]
+    pub read: u64,
+    /// What it could cost in billionths: with the shortest and the longest answer.
+    pub cost: Option<Range>,
     /// What would be sent; its seed is drawn when it is.
     pub payload: PromptPayload,
 }
@@ -117,6 +189,19 @@ pub struct Resume {
     pub in_flight: Option<u32>,
 }
 
+/// Which cells without a draft to send again.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(default)]
+pub struct Retry {
+    /// Only these cells; empty for all.
+    #[ts(type = "number[]")]
+    pub cells: Vec<u64>,
+    /// Only those in these states; empty for failed and unknown.
+    pub states: Vec<CellState>,
+    /// Only those with this problem.
+    pub code: Option<String>,
+}
+
 /// A run in the list.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
 pub struct RunView {
@@ -124,15 +209,20 @@ pub struct RunView {
     pub progress: RunProgress,
     /// What people call it.
     pub name: String,
-    /// The brief's name.
-    pub brief: String,
+    /// Names of the briefs.
+    pub briefs: Vec<String>,
     /// Number of products.
     #[ts(type = "number")]
     pub products: u64,
     /// Names of the profiles; none is the neutral variant.
     pub profiles: Vec<Option<String>>,
-    /// Variants of a product and a profile.
+    /// Variants of a product, a profile and a brief.
     pub variants: u32,
+    /// Cells that were left out.
+    #[ts(type = "number")]
+    pub skipped: u64,
+    /// At once, or in batches.
+    pub delivery: Delivery,
     /// The provider's name.
     pub provider: String,
     /// The model.
@@ -192,6 +282,79 @@ pub struct RunProgress {
     /// Seconds left at that rate.
     #[ts(type = "number | null")]
     pub seconds_left: Option<u64>,
+    /// Batches that the provider works on; none for a run that is written at once.
+    pub batches: Option<BatchProgress>,
+}
+
+/// How the batches of a run stand, as the provider last told.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+pub struct BatchProgress {
+    /// Batches at the provider.
+    #[ts(type = "number")]
+    pub open: u64,
+    /// Drafts in them.
+    #[ts(type = "number")]
+    pub cells: u64,
+    /// Drafts of them that the provider has written and not handed over yet.
+    #[ts(type = "number")]
+    pub written: u64,
+    /// The provider's word for the state of the oldest one.
+    pub state: Option<String>,
+    /// When the oldest one is given up by the provider.
+    #[ts(type = "string | null")]
+    pub expires_at: Option<Timestamp>,
+    /// When the provider was last asked.
+    #[ts(type = "string | null")]
+    pub asked_at: Option<Timestamp>,
+}
+
+/// A draft of a campaign that is being written now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+pub struct LiveDraft {
+    /// Number of the cell, from 0.
+    #[ts(type = "number")]
+    pub cell: u64,
+    /// The product's name.
+    pub product_name: String,
+    /// The profile's name.
+    pub profile_name: Option<String>,
+    /// The brief's name.
+    pub brief_name: String,
+    /// The words so far.
+    pub text: String,
+}
+
+/// How the drafts of one profile stand.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+pub struct ProfileProgress {
+    /// The profile's name; none is the neutral variant.
+    pub profile_name: Option<String>,
+    /// Cells, those that were left out not counted.
+    #[ts(type = "number")]
+    pub cells: u64,
+    /// Stored drafts.
+    #[ts(type = "number")]
+    pub done: u64,
+    /// Failed and unknown cells.
+    #[ts(type = "number")]
+    pub troubled: u64,
+}
+
+/// Cells without a draft for the same reason.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
+pub struct FailureGroup {
+    /// Where they stand: failed or unknown.
+    pub state: CellState,
+    /// The problem of one of them; none when the program ended while they were under way.
+    pub problem: Option<Problem>,
+    /// How many.
+    #[ts(type = "number")]
+    pub cells: u64,
+    /// What they may have cost, in billionths; none when the price is not known.
+    #[ts(type = "number | null")]
+    pub nano: Option<u64>,
+    /// The first of them, at most three.
+    pub examples: Vec<TroubleView>,
 }
 
 /// Which cells without a draft.
@@ -200,6 +363,8 @@ pub struct RunProgress {
 pub struct CellFilter {
     /// Their states; empty for failed and unknown.
     pub states: Vec<CellState>,
+    /// Only those with this problem.
+    pub code: Option<String>,
     /// Rows to skip.
     #[ts(type = "number")]
     pub offset: u64,
@@ -226,6 +391,8 @@ pub struct TroubleView {
     pub product_name: Option<String>,
     /// The profile's name.
     pub profile_name: Option<String>,
+    /// The brief's name.
+    pub brief_name: String,
     /// The variant, from 1.
     pub variant: u32,
     /// What went wrong.

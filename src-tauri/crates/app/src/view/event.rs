@@ -1,6 +1,6 @@
 //! What happens while nobody asks: text that streams in, drafts that are done, failures.
 
-use super::{Problem, RunProgress};
+use super::{LiveDraft, Problem, RunProgress};
 use copydesk_domain::{DraftId, DraftListing, ProductId, ProfileId, RunId};
 use serde::{Deserialize, Serialize};
 
@@ -65,6 +65,8 @@ pub enum DeskEvent {
     CampaignProgress {
         /// How it stands.
         progress: Box<RunProgress>,
+        /// A few of the drafts that are being written, oldest first.
+        live: Vec<LiveDraft>,
     },
     /// A campaign has come to rest: it is done, paused or cancelled.
     CampaignRest {
@@ -72,6 +74,11 @@ pub enum DeskEvent {
         progress: Box<RunProgress>,
         /// What kept it from being written down, if anything did.
         problem: Option<Problem>,
+    },
+    /// The person wants to close the window while campaigns run: ask whether they go on in the tray or pause.
+    CloseAsked {
+        /// Runs of campaigns that are carried out.
+        runs: Vec<RunId>,
     },
     /// A run has ended.
     RunDone {

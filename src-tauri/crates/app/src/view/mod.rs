@@ -12,7 +12,8 @@ mod settings;
 mod workspace;
 
 pub use campaign::{
-    CampaignEstimate, CampaignRequest, CellFilter, CellPreview, Money, Range, Resume, RunProgress, RunView, TroubleView,
+    BatchProgress, BriefEstimate, CampaignEstimate, CampaignRequest, CellFilter, CellPreview, FailureGroup, LiveDraft,
+    Money, ProductName, ProfileProgress, Range, Resume, Retry, RunProgress, RunView, Skippable, TroubleView,
 };
 pub use engine::{EngineView, ModelFileView};
 pub use event::DeskEvent;

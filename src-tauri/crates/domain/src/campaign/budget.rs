@@ -101,6 +101,11 @@ impl Budget {
         Ok(())
     }
 
+    /// Sets aside what requests on their way could cost that an earlier process sent: whatever the cap, they are sent.
+    pub fn adopt(&mut self, worst: Cost) {
+        self.reserved += worst;
+    }
+
     /// Puts what a request did cost in the place of what was set aside for it.
     pub fn settle(&mut self, worst: Cost, billed: Cost) {
         self.reserved = self.reserved.minus(worst);

@@ -20,6 +20,8 @@ pub enum CellState {
     Cancelled,
     /// It was sent, and nobody knows what became of it: it may have been billed.
     Unknown,
+    /// It was left out when the run was started: it has a draft already. It never leaves this state.
+    Skipped,
 }
 
 /// What happens to a cell.
@@ -35,6 +37,8 @@ pub enum CellEvent {
     Finish,
     /// The attempt failed in a way that passes: it is sent again after a while.
     Retry,
+    /// Its request was about to go out and did not.
+    Recall,
     /// It failed for good.
     Fail,
     /// The request went out and its outcome will never be known.
@@ -47,8 +51,16 @@ pub enum CellEvent {
 
 impl CellState {
     /// All states.
-    pub const ALL: [Self; 7] =
-        [Self::Queued, Self::Leased, Self::Running, Self::Done, Self::Failed, Self::Cancelled, Self::Unknown];
+    pub const ALL: [Self; 8] = [
+        Self::Queued,
+        Self::Leased,
+        Self::Running,
+        Self::Done,
+        Self::Failed,
+        Self::Cancelled,
+        Self::Unknown,
+        Self::Skipped,
+    ];
 
     /// The word that is stored.
     #[must_use]
@@ -61,6 +73,7 @@ impl CellState {
             Self::Failed => "failed",
             Self::Cancelled => "cancelled",
             Self::Unknown => "unknown",
+            Self::Skipped => "skipped",
         }
     }
 
@@ -77,9 +90,9 @@ impl CellState {
         use CellEvent as Event;
         Some(match (self, event) {
             (Self::Queued, Event::Lease) | (Self::Running, Event::Retry) => Self::Leased,
-            (Self::Leased, Event::Release) | (Self::Failed | Self::Unknown | Self::Cancelled, Event::Requeue) => {
-                Self::Queued
-            }
+            (Self::Leased, Event::Release)
+            | (Self::Running, Event::Recall)
+            | (Self::Failed | Self::Unknown | Self::Cancelled, Event::Requeue) => Self::Queued,
             (Self::Leased, Event::Send) => Self::Running,
             (Self::Running, Event::Finish) => Self::Done,
             (Self::Leased | Self::Running, Event::Fail) => Self::Failed,

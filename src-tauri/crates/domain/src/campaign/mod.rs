@@ -13,6 +13,6 @@ mod run;
 pub use breaker::{Breaker, FaultClass};
 pub use budget::{Budget, Caps, Cost};
 pub use cell::{CellEvent, CellState};
-pub use plan::{CampaignPlan, IN_FLIGHT_LIMIT, Place};
+pub use plan::{CampaignPlan, Delivery, Existing, IN_FLIGHT_LIMIT, Place, SkipReason, Skips};
 pub use price::Price;
 pub use run::{AttemptOutcome, Pause, Run, RunMachine, RunState, Tally};

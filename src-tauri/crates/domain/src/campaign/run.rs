@@ -116,7 +116,8 @@ impl Tally {
 
     fn count(&mut self, state: CellState) -> Option<&mut u64> {
         Some(match state {
-            CellState::Queued => return None,
+            // what is left out is no cell of the run
+            CellState::Queued | CellState::Skipped => return None,
             CellState::Leased => &mut self.leased,
             CellState::Running => &mut self.running,
             CellState::Done => &mut self.done,
@@ -198,6 +199,8 @@ pub struct Run {
     pub state: RunState,
     /// Why it rests.
     pub pause: Option<Pause>,
+    /// Cells of the plan that are left out.
+    pub skipped: u64,
     /// How many cells are where.
     pub tally: Tally,
     /// Requests that went out.
@@ -211,11 +214,17 @@ pub struct Run {
 }
 
 impl Run {
+    /// Drafts that it asks for.
+    #[must_use]
+    pub fn cells(&self) -> u64 {
+        self.plan.cells().saturating_sub(self.skipped)
+    }
+
     /// The run for the process that goes on with it. Nothing is under way.
     #[must_use]
     pub fn machine(&self) -> RunMachine {
         let budget = Budget::new(self.plan.caps, self.spent);
-        RunMachine::new(self.plan.cells(), self.state, self.pause.clone(), self.tally, budget, self.attempts)
+        RunMachine::new(self.cells(), self.state, self.pause.clone(), self.tally, budget, self.attempts)
     }
 
     /// Takes over what the machine knows.
@@ -239,8 +248,8 @@ pub struct RunMachine {
     tally: Tally,
     budget: Budget,
     attempts: u64,
-    /// Cells that may still be sent before the person is asked again.
-    trial: Option<u64>,
+    /// Cells that may still be sent before the run rests, and why it rests then.
+    trial: Option<(u64, Pause)>,
 }
 
 impl RunMachine {
@@ -292,7 +301,7 @@ impl RunMachine {
         if self.state != RunState::Running {
             return 0;
         }
-        let trial = self.trial.map_or(u64::MAX, |left| left.saturating_sub(self.tally.leased));
+        let trial = self.trial.as_ref().map_or(u64::MAX, |(left, _)| left.saturating_sub(self.tally.leased));
         self.queued().min(trial)
     }
 
@@ -305,7 +314,7 @@ impl RunMachine {
     /// cap stands in the way.
     #[must_use]
     pub fn send(&mut self, worst: Cost) -> bool {
-        if self.state != RunState::Running || self.tally.leased == 0 || self.trial == Some(0) {
+        if self.state != RunState::Running || self.tally.leased == 0 || self.trial_is_over() {
             return false;
         }
         if let Err(cap) = self.budget.reserve(worst) {
@@ -315,7 +324,7 @@ impl RunMachine {
             });
             return false;
         }
-        if let Some(left) = &mut self.trial {
+        if let Some((left, _)) = &mut self.trial {
             *left -= 1;
         }
         self.attempts += 1;
@@ -329,10 +338,31 @@ impl RunMachine {
         self.tally.moved(CellState::Running, outcome.cell());
         // a trial counts cells that were answered, not attempts
         if matches!(outcome, AttemptOutcome::Retry | AttemptOutcome::Returned)
-            && let Some(left) = &mut self.trial
+            && let Some((left, _)) = &mut self.trial
         {
             *left += 1;
         }
+    }
+
+    /// A cell that was about to be sent is not sent after all: nothing went out, nothing is set aside.
+    pub fn recall(&mut self, worst: Cost) {
+        self.budget.settle(worst, Cost::default());
+        self.tally.moved(CellState::Running, CellState::Queued);
+        self.attempts = self.attempts.saturating_sub(1);
+        if let Some((left, _)) = &mut self.trial {
+            *left += 1;
+        }
+    }
+
+    /// Cells are under way that an earlier process sent in batches, with so much set aside for them.
+    pub fn adopt(&mut self, cells: u64, worst: Cost) {
+        self.tally.running += cells;
+        self.budget.adopt(worst);
+    }
+
+    /// Cells go on under way without this process: the provider writes its batches whether or not anybody waits.
+    pub fn leave(&mut self) {
+        self.tally.running = 0;
     }
 
     /// A cell that was taken up cannot be sent, for example because its product is gone.
@@ -356,14 +386,27 @@ impl RunMachine {
         }
     }
 
-    /// Goes on, with `requeued` cells of each kind back in the queue. At most `trial` cells are sent before it asks again.
-    pub fn resume(&mut self, requeued: Tally, trial: Option<u64>) {
-        self.tally.failed = self.tally.failed.saturating_sub(requeued.failed);
-        self.tally.unknown = self.tally.unknown.saturating_sub(requeued.unknown);
-        self.tally.cancelled = self.tally.cancelled.saturating_sub(requeued.cancelled);
+    /// Goes on, with `requeued` cells of each kind back in the queue. At most `trial` cells are sent before it rests for
+    /// the reason given with them.
+    pub fn resume(&mut self, requeued: Tally, trial: Option<(u64, Pause)>) {
+        self.requeue(requeued);
         self.state = RunState::Running;
         self.pause = None;
         self.trial = trial;
+    }
+
+    /// Cells of each kind are back in the queue: a person wants them tried again while the run goes on.
+    pub fn requeue(&mut self, cells: Tally) {
+        self.tally.failed = self.tally.failed.saturating_sub(cells.failed);
+        self.tally.unknown = self.tally.unknown.saturating_sub(cells.unknown);
+        self.tally.cancelled = self.tally.cancelled.saturating_sub(cells.cancelled);
+        if let Some((left, _)) = &mut self.trial {
+            *left += cells.failed + cells.unknown + cells.cancelled;
+        }
+    }
+
+    fn trial_is_over(&self) -> bool {
+        self.trial.as_ref().is_some_and(|(left, _)| *left == 0)
     }
 
     /// Looks whether the run has come to rest: true when nothing is under way and nothing will be. Cells that were taken
@@ -374,8 +417,8 @@ impl RunMachine {
         }
         match self.state {
             RunState::Running if self.queued() == 0 && self.tally.leased == 0 => self.state = RunState::Done,
-            RunState::Running if self.trial == Some(0) => {
-                self.pause(Pause::Trial);
+            RunState::Running if self.trial_is_over() => {
+                self.pause = self.trial.take().map(|(_, why)| why);
                 self.state = RunState::Paused;
             }
             RunState::Running => return false,
