@@ -24,6 +24,6 @@ pub use endpoint::Endpoint;
 pub use error::{CallError, Failure};
 pub use limits::{RateLimits, Window};
 pub use pace::Pace;
-pub use price::price_of;
+pub use price::{batch_price, price_of};
 pub use secret::Secret;
 pub use tokens::{count_tokens, most_tokens};

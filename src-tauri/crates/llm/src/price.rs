@@ -39,6 +39,18 @@ pub fn price_of(provider: &ProviderFields, model: &str) -> Option<Price> {
     known(Some(address)).or_else(|| known(None)).or_else(|| local.then(|| Price::free("a server on this machine")))
 }
 
+/// By how much a batch is cheaper: both tokens read and tokens written cost half (OpenAI, “Batch API”, and Anthropic,
+/// “Batch processing”, as of 2026-11). Compatible servers may give less or nothing: they do not say so anywhere.
+const BATCH_DIVISOR: u64 = 2;
+
+/// The price inside a batch, in the same units, an odd billionth rounded up.
+#[must_use]
+pub fn batch_price(price: &Price) -> Price {
+    let halved = |nano: u64| nano.div_ceil(BATCH_DIVISOR);
+    let source = format!("{}, half in a batch", price.source);
+    Price { input: halved(price.input), output: halved(price.output), currency: price.currency.clone(), source }
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
@@ -59,5 +71,14 @@ mod tests {
         assert_eq!((own.input, own.output), (0, 0));
         assert_eq!(price_of(&provider("https://models.example/v1"), "my-own-model"), None);
         assert_eq!(price_of(&ProviderFields::default(), "any").unwrap().output, 0);
+    }
+
+    #[test]
+    fn a_batch_costs_half_and_never_a_part_of_a_billionth() {
+        let price = Price { input: 150_000_001, output: 600_000_000, ..Price::free("list") };
+        let half = batch_price(&price);
+        assert_eq!((half.input, half.output), (75_000_001, 300_000_000));
+        assert_eq!((half.currency.as_str(), half.source.as_str()), ("USD", "list, half in a batch"));
+        assert_eq!(batch_price(&Price::free("own")).input, 0);
     }
 }
