@@ -1,11 +1,14 @@
 //! The JSON that goes out.
 
 use copydesk_domain::{PromptPayload, Protocol};
+use reqwest::Url;
 use serde_json::{Map, Value, json};
 
 /// What a server may not know: sent first, left out or named otherwise when it says so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Dialect {
+    /// Answer word by word; a line of a batch is answered in one piece.
+    pub stream: bool,
     /// Ask for token counts at the end of the stream.
     pub usage: bool,
     /// Name the limit `max_completion_tokens`, as OpenAI's reasoning models want it.
@@ -14,7 +17,19 @@ pub(crate) struct Dialect {
 
 impl Default for Dialect {
     fn default() -> Self {
-        Self { usage: true, completion_tokens: false }
+        Self { stream: true, usage: true, completion_tokens: false }
+    }
+}
+
+impl Dialect {
+    /// For a request inside a batch: nobody is there who could ask again in another dialect, so the server's name decides
+    /// how the limit is called. `max_tokens` is deprecated at OpenAI and refused by its reasoning models, while
+    /// `max_completion_tokens` is taken by all of its chat models (API reference, “Create chat completion”, 2026-11);
+    /// compatible servers know the older name.
+    pub(crate) fn batched(protocol: Protocol, base_url: &str) -> Self {
+        let host = Url::parse(base_url.trim()).ok().and_then(|url| url.host_str().map(str::to_lowercase));
+        let openai = host.is_some_and(|host| host == "openai.com" || host.ends_with(".openai.com"));
+        Self { stream: false, usage: false, completion_tokens: openai && protocol == Protocol::OpenaiChat }
     }
 }
 
@@ -41,8 +56,10 @@ pub(crate) fn body(protocol: Protocol, payload: &PromptPayload, dialect: Dialect
     if let Some(seed) = payload.seed {
         body.insert("seed".into(), json!(seed));
     }
-    body.insert("stream".into(), json!(true));
-    if dialect.usage {
+    if dialect.stream {
+        body.insert("stream".into(), json!(true));
+    }
+    if dialect.stream && dialect.usage {
         body.insert("stream_options".into(), json!({ "include_usage": true }));
     }
     Value::Object(body)
@@ -84,11 +101,33 @@ mod tests {
         let mut payload = payload();
         payload.stop = vec!["\n\n".into()];
         payload.seed = Some(7);
-        let body = body(Protocol::OpenaiCompletions, &payload, Dialect { usage: false, completion_tokens: true });
+        let body = body(
+            Protocol::OpenaiCompletions,
+            &payload,
+            Dialect { stream: true, usage: false, completion_tokens: true },
+        );
         let expected = json!({
             "model": "m", "prompt": "Product Name: Mug", "max_completion_tokens": 100, "temperature": 0.7,
             "stop": ["\n\n"], "seed": 7, "stream": true,
         });
         assert_eq!(body, expected);
+    }
+
+    #[test]
+    fn a_batched_request_is_answered_in_one_piece_and_names_its_limit_as_its_server_does() {
+        for (base_url, protocol, limit) in [
+            ("https://api.openai.com/v1", Protocol::OpenaiChat, "max_completion_tokens"),
+            ("https://eu.api.OpenAI.com/v1", Protocol::OpenaiChat, "max_completion_tokens"),
+            ("https://api.openai.com/v1", Protocol::OpenaiCompletions, "max_tokens"),
+            ("https://notopenai.com/v1", Protocol::OpenaiChat, "max_tokens"),
+            ("http://127.0.0.1:8080/v1", Protocol::OpenaiChat, "max_tokens"),
+        ] {
+            let body = body(protocol, &payload(), Dialect::batched(protocol, base_url));
+            assert_eq!(body[limit], 100, "{base_url}");
+            let limits =
+                ["max_tokens", "max_completion_tokens"].iter().filter(|name| body.get(*name).is_some()).count();
+            assert_eq!(limits, 1, "{body}");
+            assert!(body.get("stream").is_none() && body.get("stream_options").is_none(), "{body}");
+        }
     }
 }

@@ -11,7 +11,11 @@ use crate::{
 };
 use copydesk_domain::{Completion, FinishReason, PromptPayload};
 use futures::StreamExt;
-use reqwest::{RequestBuilder, Response, StatusCode, Url, header::HeaderValue, redirect};
+use reqwest::{
+    RequestBuilder, Response, StatusCode, Url,
+    header::{HeaderMap, HeaderValue},
+    redirect,
+};
 use serde_json::Value;
 use std::time::Duration;
 use tokio_util::sync::CancellationToken;
@@ -59,23 +63,19 @@ impl Client {
     /// # Errors
     /// [`Failure::Client`], for example when the system's root certificates cannot be read.
     pub fn new(settings: ClientSettings) -> Result<Self, CallError> {
-        let builder = || {
-            reqwest::Client::builder()
-                .user_agent(concat!("copydesk/", env!("CARGO_PKG_VERSION")))
-                .connect_timeout(settings.connect)
-                .read_timeout(settings.read)
-                // a kept connection may be closed by the server just as the next request goes out: a request of which
-                // nobody knows whether it was billed, to save a handshake before an answer that takes seconds
-                .pool_max_idle_per_host(0)
-                // a redirect could carry the key to another host
-                .redirect(redirect::Policy::none())
-        };
-        let made = |error: reqwest::Error| CallError::new(Failure::Client { detail: error.to_string() });
+        let builder = || builder(&settings).read_timeout(settings.read);
         Ok(Self {
-            http: builder().build().map_err(made)?,
-            loopback: builder().no_proxy().build().map_err(made)?,
+            http: builder().build().map_err(not_made)?,
+            loopback: builder().no_proxy().build().map_err(not_made)?,
             settings,
         })
+    }
+
+    /// Connections whose answer may begin later than [`ClientSettings::read`] after the request began: the library counts
+    /// sending into that wait, and a large file takes longer.
+    pub(crate) fn unhurried(&self, url: &Url) -> Result<reqwest::Client, CallError> {
+        let builder = builder(&self.settings);
+        if is_loopback(url) { builder.no_proxy() } else { builder }.build().map_err(not_made)
     }
 
     /// Writes one draft; `on_text` gets the words as they come. A cancellation answers with the words so far.
@@ -135,13 +135,7 @@ impl Client {
             return Err(CallError::new(failure).with_request_id(request_id));
         }
         match answer.close() {
-            Some(whole) => Ok(Completion {
-                text: whole.text.trim().to_owned(),
-                finish: whole.finish,
-                usage: whole.usage,
-                model: whole.model.unwrap_or_else(|| payload.model.clone()),
-                request_id,
-            }),
+            Some(whole) => Ok(whole.completion(&payload.model, request_id)),
             None => Err(CallError::new(Failure::Cut { host: endpoint.host(), received }).with_request_id(request_id)),
         }
     }
@@ -208,16 +202,10 @@ impl Client {
     pub async fn models(&self, endpoint: &Endpoint) -> Result<Vec<String>, CallError> {
         let url = endpoint.url("models")?;
         let response = self.answer(endpoint, self.http(&url).get(url)).await?;
-        let (status, headers) = (response.status(), response.headers().clone());
+        let (status, headers, bytes) = self.whole(endpoint, response).await?;
         let content = header(&headers, "content-type").unwrap_or_default().to_lowercase();
         if !status.is_success() {
-            let bytes = self.read(endpoint, response, FOREIGN_LIMIT).await.unwrap_or_default();
             return Err(refusal(endpoint, "", status, &headers, &bytes));
-        }
-        // one byte more than allowed tells a list that is too large from one that just fits
-        let bytes = self.read(endpoint, response, ANSWER_LIMIT + 1).await?;
-        if bytes.len() > ANSWER_LIMIT {
-            return Err(too_large(endpoint));
         }
         let value: Value = serde_json::from_slice(&bytes).map_err(|_| not_an_api(endpoint, &content, &bytes))?;
         // some gateways send the list without its envelope
@@ -239,12 +227,12 @@ impl Client {
         Ok(names)
     }
 
-    fn http(&self, url: &Url) -> &reqwest::Client {
+    pub(crate) fn http(&self, url: &Url) -> &reqwest::Client {
         if is_loopback(url) { &self.loopback } else { &self.http }
     }
 
     /// Sends a request with the key, and waits for the head of its answer.
-    async fn answer(&self, endpoint: &Endpoint, mut request: RequestBuilder) -> Result<Response, CallError> {
+    pub(crate) async fn answer(&self, endpoint: &Endpoint, mut request: RequestBuilder) -> Result<Response, CallError> {
         if let Some(key) = &endpoint.key {
             if HeaderValue::from_str(key.expose()).is_err() {
                 return Err(CallError::new(Failure::KeyMalformed { host: endpoint.host() }));
@@ -254,8 +242,32 @@ impl Client {
         request.send().await.map_err(|error| self.transport(endpoint, &error))
     }
 
+    /// An answer that is small enough to keep, and as much of a refusal as its sentence needs.
+    pub(crate) async fn whole(
+        &self,
+        endpoint: &Endpoint,
+        response: Response,
+    ) -> Result<(StatusCode, HeaderMap, Vec<u8>), CallError> {
+        let (status, headers) = (response.status(), response.headers().clone());
+        if !status.is_success() {
+            let bytes = self.read(endpoint, response, FOREIGN_LIMIT).await.unwrap_or_default();
+            return Ok((status, headers, bytes));
+        }
+        // one byte more than allowed tells an answer that is too large from one that just fits
+        let bytes = self.read(endpoint, response, ANSWER_LIMIT + 1).await?;
+        if bytes.len() > ANSWER_LIMIT {
+            return Err(too_large(endpoint));
+        }
+        Ok((status, headers, bytes))
+    }
+
     /// The body of an answer, or its first `limit` bytes.
-    async fn read(&self, endpoint: &Endpoint, response: Response, limit: usize) -> Result<Vec<u8>, CallError> {
+    pub(crate) async fn read(
+        &self,
+        endpoint: &Endpoint,
+        response: Response,
+        limit: usize,
+    ) -> Result<Vec<u8>, CallError> {
         let mut bytes = Vec::new();
         let mut pieces = response.bytes_stream();
         while bytes.len() < limit
@@ -267,9 +279,25 @@ impl Client {
         Ok(bytes)
     }
 
-    fn transport(&self, endpoint: &Endpoint, error: &reqwest::Error) -> CallError {
+    pub(crate) fn transport(&self, endpoint: &Endpoint, error: &reqwest::Error) -> CallError {
         transport(endpoint, error, self.settings.connect, self.settings.read)
     }
+}
+
+/// What every connection has; how long it waits for an answer is set by who asks.
+fn builder(settings: &ClientSettings) -> reqwest::ClientBuilder {
+    reqwest::Client::builder()
+        .user_agent(concat!("copydesk/", env!("CARGO_PKG_VERSION")))
+        .connect_timeout(settings.connect)
+        // a kept connection may be closed by the server just as the next request goes out: a request of which nobody
+        // knows whether it was billed, to save a handshake before an answer that takes seconds
+        .pool_max_idle_per_host(0)
+        // a redirect could carry the key to another host
+        .redirect(redirect::Policy::none())
+}
+
+fn not_made(error: reqwest::Error) -> CallError {
+    CallError::new(Failure::Client { detail: error.to_string() })
 }
 
 fn too_large(endpoint: &Endpoint) -> CallError {

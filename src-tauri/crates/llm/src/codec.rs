@@ -5,7 +5,7 @@
 //! server has said that no more text comes. What may follow is the count of tokens, so a connection that breaks after it
 //! costs the count and not the draft. A stream that closes before either was cut, and is never a draft.
 
-use copydesk_domain::{FinishReason, TokenUsage};
+use copydesk_domain::{Completion, FinishReason, TokenUsage};
 use serde_json::Value;
 
 /// What an event brought.
@@ -106,6 +106,19 @@ pub struct Whole {
     pub usage: Option<TokenUsage>,
     /// The model that answered.
     pub model: Option<String>,
+}
+
+impl Whole {
+    /// The draft; `asked` is the model that was asked for, should the server not say which one answered.
+    pub(crate) fn completion(self, asked: &str, request_id: Option<String>) -> Completion {
+        Completion {
+            text: self.text.trim().to_owned(),
+            finish: self.finish,
+            usage: self.usage,
+            model: self.model.unwrap_or_else(|| asked.to_owned()),
+            request_id,
+        }
+    }
 }
 
 impl Answer {

@@ -139,8 +139,9 @@ pub(crate) fn refusal(
         .with_request_id(request_id(headers))
 }
 
-const NO_CREDIT: [&str; 6] = [
+const NO_CREDIT: [&str; 7] = [
     "insufficient_quota",
+    "billing_hard_limit",
     "insufficient balance",
     "insufficient_balance",
     "insufficient credit",
@@ -169,7 +170,7 @@ const NO_MODEL: [&str; 10] = [
     "not a valid model",
 ];
 
-fn classify(
+pub(crate) fn classify(
     endpoint: &Endpoint,
     model: &str,
     status: StatusCode,

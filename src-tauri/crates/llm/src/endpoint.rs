@@ -32,10 +32,15 @@ impl Endpoint {
 
     /// An address under the base, which is taken as it was typed: with or without a slash, a version or a query.
     pub(crate) fn url(&self, path: &str) -> Result<Url, CallError> {
+        self.url_of(&path.split('/').collect::<Vec<_>>())
+    }
+
+    /// As [`Self::url`], from segments of which one may be a name that the server gave: a slash in it stays in it.
+    pub(crate) fn url_of(&self, path: &[&str]) -> Result<Url, CallError> {
         let mut url = self.base()?;
         url.set_fragment(None);
         if let Ok(mut segments) = url.path_segments_mut() {
-            segments.pop_if_empty().extend(path.split('/'));
+            segments.pop_if_empty().extend(path);
         }
         Ok(url)
     }

@@ -1,6 +1,6 @@
 //! What can go wrong between here and a provider, each with what to do next.
 
-use crate::Secret;
+use crate::{Secret, batch::BatchFailure};
 use copydesk_domain::campaign::FaultClass;
 use std::time::Duration;
 
@@ -160,6 +160,9 @@ pub enum Failure {
         /// The library's words.
         detail: String,
     },
+    /// What only a batch can meet.
+    #[error(transparent)]
+    Batch(#[from] BatchFailure),
 }
 
 /// A failure, with what the provider said about it.
@@ -201,8 +204,8 @@ pub(crate) fn presentable(words: &str, key: Option<&Secret>, limit: usize) -> St
 }
 
 impl CallError {
-    pub(crate) fn new(failure: Failure) -> Self {
-        Self { failure, told: Box::default() }
+    pub(crate) fn new(failure: impl Into<Failure>) -> Self {
+        Self { failure: failure.into(), told: Box::default() }
     }
 
     /// Adds the provider's words, see [`presentable`].
@@ -215,6 +218,13 @@ impl CallError {
     pub(crate) fn with_retry(mut self, after: Option<Duration>, should: Option<bool>) -> Self {
         self.told.retry_after = after;
         self.told.should_retry = should;
+        self
+    }
+
+    /// The same answer of the provider, understood as another failure. Its word on trying again was about the first.
+    pub(crate) fn read_as(mut self, failure: impl Into<Failure>) -> Self {
+        self.failure = failure.into();
+        self.told.should_retry = None;
         self
     }
 
@@ -256,6 +266,7 @@ impl CallError {
             | Failure::Server { .. }
             | Failure::Cut { .. } => true,
             Failure::RequestRefused { status, .. } => matches!(status, 408 | 409),
+            Failure::Batch(ref batch) => batch.is_passing(),
             _ => false,
         })
     }
@@ -265,7 +276,11 @@ impl CallError {
     pub fn outcome_unknown(&self) -> bool {
         matches!(
             self.failure,
-            Failure::Timeout { .. } | Failure::Cut { .. } | Failure::AnswerTooLarge { .. } | Failure::Malformed { .. }
+            Failure::Timeout { .. }
+                | Failure::Cut { .. }
+                | Failure::AnswerTooLarge { .. }
+                | Failure::Malformed { .. }
+                | Failure::Batch(BatchFailure::MaybeTaken { .. })
         )
     }
 
@@ -281,6 +296,7 @@ impl CallError {
             | Failure::NotAnApi { .. }
             | Failure::NoCredit { .. }
             | Failure::Client { .. } => FaultClass::Account,
+            Failure::Batch(ref batch) if batch.needs_a_person() => FaultClass::Account,
             _ if self.is_retryable() && !self.outcome_unknown() => FaultClass::Passing,
             _ => FaultClass::Cell,
         }
@@ -310,6 +326,7 @@ impl CallError {
             Failure::Malformed { .. } => "malformed",
             Failure::AnswerTooLarge { .. } => "answer_too_large",
             Failure::Client { .. } => "no_client",
+            Failure::Batch(ref batch) => batch.code(),
         }
     }
 
@@ -347,6 +364,7 @@ impl CallError {
                 vec![("host", host.clone()), ("limit", megabytes.to_string())]
             }
             Failure::Client { detail } => vec![("detail", detail.clone())],
+            Failure::Batch(batch) => batch.params(),
         }
     }
 }

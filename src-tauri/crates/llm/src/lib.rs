@@ -2,8 +2,10 @@
 //!
 //! A draft is complete only when the protocol's own end was seen. What decides so knows no network and is tested on
 //! recorded streams: [`codec`] is the state machine of an answer, [`stream`] feeds it from bytes that may be cut anywhere.
-//! The [`Client`] moves the bytes.
+//! The [`Client`] moves the bytes. [`batch`] is the way of those who can wait a day: the same requests in a file, at half
+//! the price.
 
+pub mod batch;
 mod body;
 mod client;
 pub mod codec;

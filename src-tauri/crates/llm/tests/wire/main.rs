@@ -4,6 +4,8 @@
 #![allow(clippy::unwrap_used, clippy::panic, missing_docs, reason = "tests")]
 
 mod answers;
+mod batch_files;
+mod batches;
 mod connection;
 mod recorded;
 mod refusals;
