@@ -1,6 +1,7 @@
 //! What belongs to the person and the machine, whichever workspace is open.
 
 use crate::{
+    campaign::Lanes,
     ports::{Clock, EventSink, SecretStore},
     settings,
     view::{Problem, Retry, RunProgress, Settings},
@@ -100,6 +101,7 @@ struct Inner {
     /// Keys that the person chose to keep for this run only.
     run_keys: Mutex<HashMap<ProviderId, Secret>>,
     runs: Mutex<HashMap<RunId, Controls>>,
+    lanes: Lanes,
 }
 
 impl Home {
@@ -122,6 +124,7 @@ impl Home {
                 settings: Mutex::new(settings),
                 run_keys: Mutex::default(),
                 runs: Mutex::default(),
+                lanes: Lanes::default(),
             }),
         }
     }
@@ -165,6 +168,10 @@ impl Home {
 
     pub(crate) fn engine(&self) -> &LocalEngine {
         &self.inner.engine
+    }
+
+    pub(crate) fn lanes(&self) -> &Lanes {
+        &self.inner.lanes
     }
 
     /// Made when it is first needed: the system's root certificates are a hundred files, and the window starts without.

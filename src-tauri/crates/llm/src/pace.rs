@@ -34,6 +34,16 @@ impl Pace {
         Self { ceiling, allowed: f64::from(ceiling), not_before, decreased, first_wait, rounds: 0, failed }
     }
 
+    /// Somebody else allows more. What was learnt about the provider stays; what was never refused grows at once.
+    pub fn raise(&mut self, ceiling: u32) {
+        if ceiling > self.ceiling {
+            if self.decreased.is_none() {
+                self.allowed = f64::from(ceiling);
+            }
+            self.ceiling = ceiling;
+        }
+    }
+
     /// How many may be under way.
     #[must_use]
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 1 and the ceiling")]

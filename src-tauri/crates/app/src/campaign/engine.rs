@@ -7,6 +7,7 @@ use super::{
     attempt::{self, Destination, Fault, Finished},
     failures,
     job::{Job, Prepared},
+    lane::Lane,
     live::Stage,
     progress::{self, Live, Rate},
 };
@@ -20,7 +21,7 @@ use copydesk_domain::{
     Completion, Draft, DraftId, FinishReason, Revision, RunId, Timestamp,
     campaign::{AttemptOutcome, Breaker, CellState, FaultClass, Pause, Run, RunMachine, RunState},
 };
-use copydesk_llm::{Pace, pace};
+use copydesk_llm::pace;
 use copydesk_store::{Ended, RunStep, Sent, StoreError, Wish};
 use std::{
     cmp::Reverse,
@@ -58,7 +59,7 @@ struct Engine {
     run: Run,
     machine: RunMachine,
     guard: RunGuard,
-    pace: Pace,
+    lane: Lane,
     breaker: Breaker,
     /// Taken up and ready to be sent, in order.
     ready: VecDeque<Job>,
@@ -73,8 +74,6 @@ struct Engine {
     outgoing: Vec<Job>,
     /// Written down as sent, and sent as soon as an answer makes room: no answer waits for a disk.
     armed: VecDeque<Job>,
-    /// Requests that did go out.
-    in_air: u32,
     sender: mpsc::Sender<Finished>,
     finished: mpsc::Receiver<Finished>,
     rate: Rate,
@@ -96,7 +95,12 @@ impl Engine {
         machine.resume(Default::default(), trial);
         let (sender, finished) = mpsc::channel(in_flight as usize);
         Self {
-            pace: Pace::new(in_flight, desk.home.timeouts().first_wait),
+            lane: desk.home.lanes().join(
+                run.plan.provider.id,
+                &run.plan.model,
+                in_flight,
+                desk.home.timeouts().first_wait,
+            ),
             breaker: Breaker::default(),
             ready: VecDeque::new(),
             waiting: BinaryHeap::new(),
@@ -105,7 +109,6 @@ impl Engine {
             preparing: None,
             outgoing: Vec::new(),
             armed: VecDeque::new(),
-            in_air: 0,
             rate: Rate::default(),
             stage: Stage::default(),
             told: None,
@@ -194,7 +197,7 @@ impl Engine {
 
     /// How many cells are written down as sent before there is room for them.
     fn ahead(&self) -> u32 {
-        self.pace.allowed() / 4
+        self.lane.allowed() / 4
     }
 
     /// Takes cells up, so many that the next ones are ready when there is room for them.
@@ -248,8 +251,8 @@ impl Engine {
             }
         }
         let at = self.desk.home.clock().now();
-        let room = u64::from(self.pace.allowed() + self.ahead());
-        while self.machine.tally().running < room && self.pace.wait(now).is_none() {
+        let room = u64::from(self.lane.allowed() + self.ahead());
+        while self.machine.tally().running < room && self.lane.wait(now).is_none() {
             let Some(mut job) = self.ready.pop_front() else { break };
             if !self.machine.send(job.worst) {
                 self.ready.push_front(job);
@@ -264,9 +267,8 @@ impl Engine {
     /// Sends what is written down as sent, as far as there is room.
     fn launch(&mut self, destination: &Destination) {
         let now = Instant::now();
-        while self.in_air < self.pace.allowed() && self.pace.wait(now).is_none() {
+        while !self.armed.is_empty() && self.lane.enter(now) {
             let Some(job) = self.armed.pop_front() else { break };
-            self.in_air += 1;
             let (desk, destination, sender) = (self.desk.clone(), destination.clone(), self.sender.clone());
             let (stop, at) = (self.guard.token.clone(), self.desk.home.clock().now());
             let seat = self.stage.seat(&self.run.plan, &job);
@@ -324,7 +326,7 @@ impl Engine {
 
     fn take(&mut self, finished: Finished) {
         let Finished { mut job, sent, sent_at, at, answer, limits } = finished;
-        self.in_air = self.in_air.saturating_sub(1);
+        self.lane.leave();
         let now = Instant::now();
         let price = self.run.plan.price.as_ref();
         let mut ended = Ended {
@@ -342,7 +344,7 @@ impl Engine {
             Ok(completion) if completion.finish == FinishReason::Cancelled => {}
             Ok(completion) => {
                 self.breaker.succeeded();
-                self.pace.answered(&limits, job.worst.tokens, now);
+                self.lane.pace(|pace| pace.answered(&limits, job.worst.tokens, now));
                 ended.outcome = AttemptOutcome::Done;
                 ended.billed = attempt::billed(price, &job, &completion);
                 ended.request_id.clone_from(&completion.request_id);
@@ -355,11 +357,12 @@ impl Engine {
                 ended.problem = Some(json(&fault.problem));
                 ended.request_id.clone_from(&fault.request_id);
                 if fault.too_many {
-                    self.pace.refused(sent, fault.retry_after.filter(|wait| *wait <= pace::PATIENCE), now);
+                    let after = fault.retry_after.filter(|wait| *wait <= pace::PATIENCE);
+                    self.lane.pace(|pace| pace.refused(sent, after, now));
                 }
-                self.pace.learn(&limits, job.worst.tokens, now);
+                self.lane.pace(|pace| pace.learn(&limits, job.worst.tokens, now));
                 if fault.unknown || (fault.class == FaultClass::Passing && fault.retry_after.is_none()) {
-                    self.pace.failed(sent, chance(), now);
+                    self.lane.pace(|pace| pace.failed(sent, chance(), now));
                 }
                 self.judge(&fault);
                 ended.outcome = attempt::outcome(&job, &fault);
@@ -367,7 +370,7 @@ impl Engine {
                     ended.outcome = AttemptOutcome::Returned;
                 }
                 if ended.outcome == AttemptOutcome::Retry {
-                    let wait = self.pace.wait_before_retry(job.passing, fault.retry_after, chance());
+                    let wait = self.lane.pace(|pace| pace.wait_before_retry(job.passing, fault.retry_after, chance()));
                     self.waiting.push(Reverse((now + wait, job.cell)));
                     self.resting.insert(job.cell, job.clone());
                 }
@@ -411,7 +414,7 @@ impl Engine {
 
     fn progress(&mut self) -> RunProgress {
         let per_minute = self.rate.at(Instant::now(), self.machine.tally().done);
-        let live = Live { in_flight: u64::from(self.in_air), pace: self.pace.allowed(), per_minute };
+        let live = Live { in_flight: u64::from(self.lane.in_air()), pace: self.lane.allowed(), per_minute };
         let mut progress = progress::progress(&self.run, Some(live));
         if self.stuck {
             progress.state = RunState::Paused;
@@ -436,7 +439,7 @@ impl Engine {
     async fn wait(&mut self) {
         let now = Instant::now();
         let again = self.waiting.peek().map(|Reverse((at, _))| *at);
-        let paced = self.pace.wait(now).map(|wait| now + wait);
+        let paced = self.lane.wait(now).map(|wait| now + wait);
         let until = [again, paced].into_iter().flatten().fold(now + TELL, Instant::min);
         let (pause, cancel) = (self.guard.pause.clone(), self.guard.token.clone());
         tokio::select! {

@@ -9,7 +9,7 @@ use copydesk_domain::{
     Product, PromptPayload, Protocol,
     campaign::{CampaignPlan, Delivery, Existing, Place, SkipReason},
 };
-use copydesk_llm::count_tokens;
+use copydesk_llm::{batch::batches_for, count_tokens};
 use copydesk_store::Found;
 
 /// Products whose prompts are counted. The mean of 200 is off by a tenth of their spread at most, nine times in ten.
@@ -88,7 +88,7 @@ impl Desk {
             seconds,
             measured,
             in_flight: plan.in_flight,
-            batches: super::plan::takes_batches(plan.provider.fields.protocol),
+            batches: batches_for(plan.provider.fields.protocol).is_some(),
             provider: plan.provider.fields.name.clone(),
             host: providers::host(&plan.provider),
             price: plan.price,

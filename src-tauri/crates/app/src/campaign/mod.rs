@@ -1,10 +1,13 @@
 //! Campaigns: planned before anything is sent, started once, and finished whatever happens.
 
 mod attempt;
+mod batches;
+mod collect;
 mod engine;
 mod estimate;
 mod failures;
 mod job;
+mod lane;
 mod live;
 mod plan;
 mod progress;
@@ -15,9 +18,11 @@ use crate::{
 };
 use copydesk_domain::{
     RunId,
-    campaign::{CellState, Cost, Pause, Run, RunState, Tally},
+    campaign::{CellState, Cost, Delivery, Pause, Run, RunState, Tally},
 };
 use copydesk_store::{WhichCells, Wish};
+
+pub(crate) use lane::Lanes;
 
 impl Desk {
     /// Starts a campaign and answers at once; how it goes on is told through the sink. With a trial it rests after so many
@@ -95,7 +100,12 @@ impl Desk {
     fn carry_out(&self, run: Run, trial: Option<(u64, Pause)>) {
         let guard = self.home.register_campaign(run.id);
         let desk = self.clone();
-        tokio::spawn(async move { engine::carry_out(desk, run, trial, guard).await });
+        tokio::spawn(async move {
+            match run.plan.delivery {
+                Delivery::Live => engine::carry_out(desk, run, trial, guard).await,
+                Delivery::Batch => batches::carry_out(desk, run, trial, guard).await,
+            }
+        });
     }
 
     /// Asks a run to finish what is under way and rest.
@@ -142,7 +152,7 @@ impl Desk {
     /// # Errors
     /// `not_found` when there is no such run.
     pub async fn campaign(&self, id: RunId) -> Result<RunView, Problem> {
-        Ok(self.seen(&self.store.runs().get(id).await?))
+        self.seen(&self.store.runs().get(id).await?).await
     }
 
     /// All runs of campaigns, newest first.
@@ -150,15 +160,22 @@ impl Desk {
     /// # Errors
     /// When the file cannot be read.
     pub async fn campaigns(&self) -> Result<Vec<RunView>, Problem> {
-        Ok(self.store.runs().list().await?.iter().map(|run| self.seen(run)).collect())
+        let mut views = Vec::new();
+        for run in self.store.runs().list().await? {
+            views.push(self.seen(&run).await?);
+        }
+        Ok(views)
     }
 
-    fn seen(&self, run: &Run) -> RunView {
+    async fn seen(&self, run: &Run) -> Result<RunView, Problem> {
         let mut view = progress::view(run, None);
+        if run.plan.delivery == Delivery::Batch {
+            view.progress.batches = self.batch_progress(run).await?;
+        }
         if let Some(progress) = self.home.progress_of(run.id) {
             view.progress = progress;
         }
-        view
+        Ok(view)
     }
 
     /// Takes runs at rest out of the list; their drafts stay.
@@ -188,6 +205,12 @@ pub fn why_it_rests(progress: &RunProgress) -> Option<String> {
     Some(match progress.pause.as_ref()? {
         Pause::Person => "Paused.".to_owned(),
         Pause::Trial => "The first drafts are there. Look at them, then resume.".to_owned(),
+        Pause::Interrupted if progress.batches.is_some() => {
+            let waiting = progress.batches.as_ref().map_or(0, |batches| batches.cells);
+            format!(
+                "The program ended while this ran. The provider goes on with {waiting} drafts; resuming collects them."
+            )
+        }
         Pause::Interrupted => format!(
             "The program ended while this ran. {} requests were under way and may have been billed; resuming sends them again.",
             progress.unknown

@@ -8,6 +8,7 @@ use copydesk_domain::{
     Brief, FieldError, FieldProblem, ProductChoice, Protocol, Provider, RunId,
     campaign::{CampaignPlan, Delivery, IN_FLIGHT_LIMIT, Price},
 };
+use copydesk_llm::batch::batches_for;
 
 /// Requests under way at one server unless a person wants more: enough to hide its latency, few enough for the smallest
 /// account.
@@ -69,7 +70,7 @@ impl Desk {
         model: &str,
     ) -> Result<Option<Price>, Problem> {
         let batch = request.delivery == Delivery::Batch;
-        if batch && !takes_batches(provider.fields.protocol) {
+        if batch && batches_for(provider.fields.protocol).is_none() {
             let message = format!("“{}” takes no batches. Choose to write at once.", provider.fields.name);
             return Err(Problem::new("no_batches", message).with("name", &provider.fields.name));
         }
@@ -81,7 +82,7 @@ impl Desk {
             )
             .with("model", model));
         }
-        Ok(if batch { price } else { price })
+        Ok(if batch { price.as_ref().map(copydesk_llm::batch_price) } else { price })
     }
 
     /// Requests under way at a time: as many as a person wants, at a model on this machine at most as many as it writes
@@ -123,8 +124,4 @@ impl Desk {
 
 pub(super) fn nothing_chosen() -> Problem {
     Problem::new("nothing_chosen", "Choose at least one product, a brief, and a profile or the neutral draft.")
-}
-
-pub(super) fn takes_batches(protocol: Protocol) -> bool {
-    protocol != Protocol::Local
 }
