@@ -19,7 +19,7 @@ mod status;
 mod write;
 
 pub use failure::BatchFailure;
-pub use openai::OpenAiBatches;
+pub use openai::{OPENAI_LIMITS, OpenAiBatches};
 pub use results::{BatchResult, LINE_LIMIT, LineFault, ResultLines};
 pub use status::{BatchCounts, BatchProblem, BatchState, BatchStatus, BatchTag};
 pub use write::{BatchWriter, Written};

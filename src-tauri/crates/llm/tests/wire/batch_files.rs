@@ -93,23 +93,20 @@ async fn slow(sips: usize, pause: Duration, answers: bool) -> Endpoint {
     let base_url = format!("http://{}/v1", listener.local_addr().unwrap());
     tokio::spawn(async move {
         let (mut stream, _) = listener.accept().await.unwrap();
-        let mut sip = vec![0; 1 << 20];
-        for _ in 0..sips {
-            if stream.read(&mut sip).await.unwrap() == 0 {
+        let (mut sip, mut end) = (vec![0; 1 << 20], Vec::new());
+        let mut left = sips;
+        while left > 0 || (answers && !end.ends_with(b"--\r\n")) {
+            let read = stream.read(&mut sip).await.unwrap();
+            if read == 0 {
                 return;
             }
-            tokio::time::sleep(pause).await;
+            end.extend_from_slice(&sip[read.saturating_sub(8)..read]);
+            if left > 0 {
+                left -= 1;
+                tokio::time::sleep(pause).await;
+            }
         }
         if answers {
-            while !sip.ends_with(b"--\r\n") {
-                let read = stream.read(&mut sip).await.unwrap();
-                sip.truncate(read);
-                let whole = sip.ends_with(b"--\r\n");
-                if whole || read == 0 {
-                    break;
-                }
-                sip.resize(1 << 20, 0);
-            }
             stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 16\r\n\r\n{\"id\":\"file-in\"}").await.unwrap();
         }
         std::future::pending::<()>().await;
@@ -131,6 +128,24 @@ async fn a_slow_upload_may_take_longer_than_an_answer_and_a_stuck_one_may_not() 
     assert!(begun.elapsed() > read, "it took longer than an answer may");
     let endpoint = slow(2, Duration::ZERO, false).await;
     assert_eq!(client.upload_batch(&endpoint, &file).await.unwrap_err().code(), "batch_interrupted");
+}
+
+#[tokio::test]
+async fn a_refusal_before_the_end_of_an_upload_is_heard() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("batch.jsonl");
+    std::fs::write(&file, vec![b'x'; 24 << 20]).unwrap();
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let base_url = format!("http://{}/v1", listener.local_addr().unwrap());
+    tokio::spawn(async move {
+        let (mut stream, _) = listener.accept().await.unwrap();
+        let mut sip = vec![0; 4096];
+        let _ = stream.read(&mut sip).await.unwrap();
+        stream.write_all(b"HTTP/1.1 401 Unauthorized\r\ncontent-length: 2\r\n\r\n{}").await.unwrap();
+        std::future::pending::<()>().await;
+    });
+    let endpoint = Endpoint { protocol: Protocol::OpenaiChat, base_url, key: None };
+    assert_eq!(client().upload_batch(&endpoint, &file).await.unwrap_err().code(), "key_refused");
 }
 
 async fn download(reply: Reply, limit: u64) -> (Result<u64, CallError>, Option<String>) {
