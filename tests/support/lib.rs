@@ -8,6 +8,7 @@
     reason = "test code: a panic is how a test says no"
 )]
 
+pub mod batch_provider;
 pub mod binaries;
 pub mod cli;
 pub mod job;
