@@ -218,6 +218,123 @@ fn another_command_sees_and_pauses_a_run_and_what_is_under_way_is_kept() {
     assert_whole(&cli, &run, 500);
 }
 
+/// A small disk of its own; none where this user may not mount one.
+struct Disk(std::path::PathBuf);
+
+impl Disk {
+    fn mount(at: std::path::PathBuf, size: &str) -> Option<Self> {
+        std::fs::create_dir_all(&at).unwrap();
+        let mounted = std::process::Command::new("mount")
+            .args(["-t", "tmpfs", "-o", &format!("size={size}"), "tmpfs", at.to_str().unwrap()])
+            .output();
+        if mounted.is_ok_and(|output| output.status.success()) {
+            return Some(Self(at));
+        }
+        eprintln!("skipped: this user may not mount a disk");
+        None
+    }
+}
+
+impl Drop for Disk {
+    fn drop(&mut self) {
+        let _ = std::process::Command::new("umount").args(["-l", self.0.to_str().unwrap()]).status();
+    }
+}
+
+#[test]
+fn a_full_disk_stops_sending_and_the_run_goes_on_when_there_is_room() {
+    use std::io::{BufRead, BufReader};
+    // drafts of four kilobytes
+    let provider = Provider::start(|_| Reply::Stream { chunks: 500, over: Duration::ZERO });
+    let mut cli = shop(600, &provider);
+    let disk = cli.path("disk");
+    let Some(disk) = Disk::mount(disk, "24m") else { return };
+    let moved = disk.0.join("shop.db");
+    std::fs::copy(&cli.workspace, &moved).unwrap();
+    cli.workspace = moved;
+    let mut life = begin(&cli, &[&["campaign", "start"], &CELLS[..]].concat());
+    until("the run has begun", || provider.requests() > 40);
+    let ballast = disk.0.join("ballast");
+    // until nothing fits any more
+    let mut file = std::fs::File::create(&ballast).unwrap();
+    while std::io::Write::write_all(&mut file, &[1; 64 << 10]).is_ok() {}
+    let mut said = BufReader::new(life.stderr.take().unwrap()).lines().map(Result::unwrap);
+    assert!(said.any(|line| line.contains("The disk is full")), "nobody was told");
+    std::thread::sleep(Duration::from_millis(500));
+    let requests = provider.requests();
+    std::thread::sleep(Duration::from_millis(1_500));
+    assert_eq!(provider.requests(), requests, "nothing is sent that cannot be written down");
+    assert!(requests < 600);
+    drop(file);
+    std::fs::remove_file(ballast).unwrap();
+    let rest: Vec<String> = said.collect();
+    assert_eq!(life.wait().unwrap().code(), Some(0), "{rest:?}");
+    let run = cli.ok(&["campaign", "list"]).json()[0]["run"].as_str().unwrap().to_owned();
+    assert_whole(&cli, &run, 600);
+    assert_eq!(provider.requests(), 600, "nothing was sent twice");
+}
+
+#[test]
+fn several_briefs_are_written_and_what_is_there_or_says_nothing_is_left_out() {
+    let provider = Provider::start(|_| Reply::quick());
+    let cli = shop(6, &provider);
+    let bare = cli.file("bare.csv", "SKU,Name,Description\nBARE,Mystery box,\n");
+    cli.ok(&["import", "products", bare.to_str().unwrap()]);
+    let briefs = cli.ok(&["briefs"]).json();
+    let second = briefs.as_array().unwrap().iter().map(|brief| brief["name"].as_str().unwrap());
+    let second = second.clone().find(|name| *name != "Marketing copy").unwrap().to_owned();
+    let first = campaign(&cli, "start", &["--category", "Kitchen"]);
+    assert_eq!(counts(&first.json()), (3, 0, 0), "{}", first.err);
+    let both = ["--brief", &second, "--only-missing", "--skip-without-description"];
+    let plan = campaign(&cli, "plan", &both).json();
+    assert_eq!(plan["cells"], json!(6 * 2 - 3), "{plan}");
+    let skippable: Vec<(&str, u64, bool)> = plan["skippable"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| (one["reason"].as_str().unwrap(), one["cells"].as_u64().unwrap(), one["skipped"].as_bool().unwrap()))
+        .collect();
+    assert_eq!(skippable, [("no_description", 2, true), ("drafted", 3, true)]);
+    assert_eq!(plan["skippable"][0]["example"]["sku"], json!("BARE"));
+    let rest = campaign(&cli, "start", &both);
+    assert_eq!((rest.json()["cells"].clone(), counts(&rest.json())), (json!(9), (9, 0, 0)), "{}", rest.err);
+    let drafts = cli.ok(&["drafts"]).json();
+    assert_eq!(drafts.as_array().unwrap().len(), 12, "one of each brief for each product that says something");
+}
+
+#[test]
+fn one_cause_alone_is_sent_again_and_a_campaign_again_with_another_model() {
+    let provider = Provider::start(|asked| match asked.number {
+        2 => Reply::error("400 Bad Request", "", "context_length_exceeded"),
+        3 | 4 => Reply::error("400 Bad Request", "", "invalid_request"),
+        _ => Reply::quick(),
+    });
+    let cli = shop(8, &provider);
+    let some = campaign(&cli, "start", &["--in-flight", "1"]);
+    assert_eq!(counts(&some.json()), (5, 3, 0), "{}", some.err);
+    let run = run_of(&some);
+    let long = cli.run(&["campaign", "retry", &run, "--code", "prompt_too_long"]);
+    assert_eq!((counts(&long.json()), provider.requests()), ((6, 2, 0), 9), "{}", long.err);
+    let failures = cli.ok(&["campaign", "failures", &run]).json();
+    let cell = failures[1]["cell"].to_string();
+    let one = cli.run(&["campaign", "retry", &run, "--cell", &cell]);
+    assert_eq!((counts(&one.json()), provider.requests()), ((7, 1, 0), 10), "{}", one.err);
+    let nothing = cli.run(&["campaign", "retry", &run, "--code", "cut"]);
+    assert_eq!(nothing.error()["code"], json!("nothing_to_retry"));
+
+    let missing = cli.run(&["campaign", "again", &run, "--model", "larger", "--only-missing"]);
+    assert_eq!((missing.code, missing.json()["cells"].clone()), (0, json!(1)), "{}", missing.err);
+    let all = cli.run(&["campaign", "again", &run, "--model", "larger"]);
+    assert_eq!((all.code, counts(&all.json())), (0, (8, 0, 0)), "{}", all.err);
+    let drafts = cli.ok(&["drafts", "--run", &run_of(&all)]).json();
+    assert!(drafts.as_array().unwrap().iter().all(|draft| draft["model"] == "larger"), "{drafts}");
+    assert_eq!(
+        cli.ok(&["drafts"]).json().as_array().unwrap().len(),
+        7 + 1 + 8,
+        "beside the others, never in their place"
+    );
+}
+
 /// Random enough to hit every instant, the same in every run.
 fn instants(count: usize, below_ms: u64) -> impl Iterator<Item = Duration> {
     let mut seed: u64 = 20_261_124;

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stderr, missing_docs, reason = "tests")]
 
 mod bad_input;
+mod batches;
 mod campaigns;
 mod command_line;
 mod faults;

@@ -31,7 +31,7 @@ use tempfile::TempPath;
 /// Cells that are taken up, and results that are stored, in one transaction.
 pub(super) const CHUNK: u64 = 200;
 /// The first wait between two looks, in units of a request's first wait; it grows by half each time.
-const FIRST_LOOK: u32 = 10;
+const FIRST_LOOK: u32 = 2;
 /// The longest wait between two looks, in units of a request's first wait: a minute.
 const LAST_LOOK: u32 = 120;
 /// Looks that may fail in a row in a way that passes.
@@ -223,7 +223,7 @@ impl Batches {
             if batch.remote.is_some() {
                 continue;
             }
-            match client.find_batch(endpoint, &self.tag(batch.number)).await? {
+            match self.seek(client, endpoint, batch.number).await? {
                 Some(status) => self.note(batch.number, &status).await?,
                 None => self.give_back(batch.number).await?,
             }
@@ -323,10 +323,20 @@ impl Batches {
         match client.create_batch(endpoint, &uploaded, &self.tag(number)).await {
             // the answer was lost: the provider has the batch, or it has not
             Err(error) if error.outcome_unknown() => {
-                client.find_batch(endpoint, &self.tag(number)).await.ok().flatten().ok_or(error)
+                self.seek(client, endpoint, number).await.ok().flatten().ok_or(error)
             }
             other => other,
         }
+    }
+
+    /// Looks for a batch by its tag; twice, for a provider's list may lag behind by moments.
+    async fn seek(&self, client: &Client, endpoint: &Endpoint, number: u64) -> Result<Option<BatchStatus>, CallError> {
+        let found = client.find_batch(endpoint, &self.tag(number)).await?;
+        if found.is_some() {
+            return Ok(found);
+        }
+        tokio::time::sleep(self.desk.home.timeouts().first_wait * FIRST_LOOK).await;
+        client.find_batch(endpoint, &self.tag(number)).await
     }
 
     /// A batch that the provider never had: its cells were not sent.
