@@ -274,6 +274,30 @@ fn a_full_disk_stops_sending_and_the_run_goes_on_when_there_is_room() {
     assert_eq!(provider.requests(), 600, "nothing was sent twice");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_machine_that_sleeps_in_the_middle_loses_no_cell_and_sends_none_twice() {
+    let provider = Provider::start(|_| Reply::Stream { chunks: 4, over: Duration::from_millis(200) });
+    let cli = shop(60, &provider);
+    let life = begin(&cli, &[&["campaign", "start"], &CELLS[..]].concat());
+    let signal = |name: &str| {
+        let sent = std::process::Command::new("kill").args([name, &life.id().to_string()]).status().unwrap();
+        assert!(sent.success());
+    };
+    for _ in 0..3 {
+        let before = provider.requests();
+        until("it goes on", || provider.requests() > before + 4);
+        signal("-STOP");
+        std::thread::sleep(Duration::from_secs(1));
+        signal("-CONT");
+    }
+    let end = life.wait_with_output().unwrap();
+    assert_eq!(end.status.code(), Some(0), "{}", String::from_utf8_lossy(&end.stderr));
+    let status: Value = serde_json::from_slice(&end.stdout).unwrap();
+    assert_eq!((counts(&status), provider.requests()), ((60, 0, 0), 60));
+    assert_whole(&cli, status["run"].as_str().unwrap(), 60);
+}
+
 #[test]
 fn several_briefs_are_written_and_what_is_there_or_says_nothing_is_left_out() {
     let provider = Provider::start(|_| Reply::quick());

@@ -11,6 +11,7 @@
 pub mod batch_provider;
 pub mod binaries;
 pub mod cli;
+pub mod display;
 pub mod job;
 pub mod provider;
 pub mod server;

@@ -6,6 +6,7 @@ import { ProblemNote } from './components/ProblemNote'
 import { Desk } from './features/desk/Desk'
 import { speak, useSay } from './i18n'
 import { useRoute, type Screen } from './router'
+import { Closing } from './shell/Closing'
 import { Header } from './shell/Header'
 import { Rail } from './shell/Rail'
 import { useZoom } from './shell/useZoom'
@@ -14,6 +15,7 @@ import styles from './App.module.css'
 const screens: Record<Screen, React.ComponentType> = {
   desk: Desk,
   compare: lazy(() => import('./features/compare/Compare')),
+  campaigns: lazy(() => import('./features/campaigns/Campaigns')),
   products: lazy(() => import('./features/products/Products')),
   profiles: lazy(() => import('./features/profiles/Profiles')),
   briefs: lazy(() => import('./features/briefs/Briefs')),
@@ -62,6 +64,7 @@ export function App() {
           </Suspense>
         )}
       </main>
+      <Closing />
     </div>
   )
 }

@@ -4,6 +4,7 @@ import { useSyncExternalStore } from 'react'
 export const SCREENS = [
   'desk',
   'compare',
+  'campaigns',
   'products',
   'profiles',
   'briefs',

@@ -2,6 +2,10 @@
 import type {
   Brief,
   BriefFields,
+  CampaignEstimate,
+  CampaignRequest,
+  CellFilter,
+  CellPreview,
   DeskEvent,
   DraftListing,
   DraftQuery,
@@ -12,6 +16,7 @@ import type {
   ExportPreview,
   ExportRequest,
   ExportResult,
+  FailureGroup,
   GenerateRequest,
   ImportPreview,
   ImportRequest,
@@ -27,12 +32,17 @@ import type {
   ProductQuery,
   Profile,
   ProfileFields,
+  ProfileProgress,
   PromptPreview,
   ProviderFields,
   ProviderView,
+  Resume,
+  Retry,
+  RunView,
   Settings,
   Started,
   TestReport,
+  TroubleView,
   Undecided,
   WorkspaceView,
 } from './bindings'
@@ -52,6 +62,8 @@ export interface Backend {
   productIds(query: ProductQuery): Promise<string[]>
   product(id: string): Promise<Product>
   categories(): Promise<string[]>
+  /** Tags of all products, in their order. */
+  tags(): Promise<string[]>
   /** Without an id a new product is made. Approvals that rest on changed facts go back to review: `reopened`. */
   productSave(id: string | null, fields: ProductFields): Promise<{ product: Product; reopened: number }>
   productsDelete(ids: string[]): Promise<void>
@@ -95,6 +107,36 @@ export interface Backend {
   draftsReject(ids: string[], reason: string): Promise<Undecided[]>
   draftsDelete(ids: string[]): Promise<void>
   draftsUndelete(ids: string[]): Promise<void>
+
+  // campaigns
+  /** All runs, newest first. */
+  campaigns(): Promise<RunView[]>
+  campaign(id: string): Promise<RunView>
+  /** Counts and prices a campaign. Nothing is sent. */
+  campaignEstimate(request: CampaignRequest): Promise<CampaignEstimate>
+  /** Exactly what would be sent for one cell, from 0. */
+  campaignPreviewCell(request: CampaignRequest, cell: number): Promise<CellPreview>
+  /** Starts and answers at once; with `trial` it rests after so many drafts, for a look. */
+  campaignStart(request: CampaignRequest, trial: number | null): Promise<RunView>
+  /** Finishes what is under way, then rests. */
+  campaignPause(id: string): Promise<void>
+  /** Stops at once; drafts that are whole stay. */
+  campaignCancel(id: string): Promise<void>
+  campaignResume(id: string, resume: Resume): Promise<RunView>
+  campaignRetry(id: string, retry: Retry): Promise<RunView>
+  /** Cells without a draft, those with the same reason together, the most frequent first. */
+  campaignFailures(id: string): Promise<FailureGroup[]>
+  campaignTroubles(id: string, filter: CellFilter): Promise<Page<TroubleView>>
+  campaignProfiles(id: string): Promise<ProfileProgress[]>
+  /** What a run was asked for, to ask again with other choices. */
+  campaignRequest(id: string): Promise<CampaignRequest>
+  /** Takes runs at rest out of the list; their drafts stay. */
+  campaignsDelete(ids: string[]): Promise<void>
+  campaignsRestore(ids: string[]): Promise<void>
+  /** Hides the window; campaigns go on, and the tray brings it back. */
+  keepGoing(): Promise<void>
+  /** Pauses all campaigns, waits for what is under way, and closes. */
+  pauseAndClose(): Promise<void>
 
   // export
   exportColumns(language: InterfaceLanguage): Promise<ExportColumnView[]>

@@ -48,5 +48,6 @@ export async function askFirst(client: QueryClient, backend: Backend, language: 
     ask(['profiles', ''], () => backend.profiles('')),
     ask(['briefs'], () => backend.briefs()),
     ask(['providers'], () => backend.providers()),
+    ask(['campaigns'], () => backend.campaigns()),
   ])
 }

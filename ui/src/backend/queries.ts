@@ -1,9 +1,15 @@
 // What screens read, under keys that events and changes invalidate.
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import type { DraftQuery, ProductQuery, Settings } from './bindings'
+import type { DraftQuery, ProductQuery, RunView, Settings } from './bindings'
+import { attachCampaigns, ended, goesOn, isTold } from './campaigns'
 import { useBackend } from './context'
 import { attachRuns } from './runs'
+import { spaced } from './spaced'
+
+/** Lists are read again at most so often, in milliseconds, while a campaign fills them. */
+const WHILE_GROWING = 1500
+const ELSEWHERE = 3000
 
 export const useWorkspace = () => {
   const backend = useBackend()
@@ -54,6 +60,26 @@ export const useDraft = (id: string | null) => {
   return useQuery({ queryKey: ['draft', id], queryFn: () => backend.draft(id!), enabled: id !== null })
 }
 
+/** A run that another process carries out: nothing is told of it here, so it is read again. */
+const isElsewhere = ({ progress }: RunView) => goesOn(progress.state) && !isTold(progress.run)
+
+export const useCampaigns = () => {
+  const backend = useBackend()
+  return useQuery({
+    queryKey: ['campaigns'],
+    queryFn: () => backend.campaigns(),
+    refetchInterval: ({ state }) => (state.data?.some(isElsewhere) ? ELSEWHERE : false),
+  })
+}
+export const useCampaign = (id: string) => {
+  const backend = useBackend()
+  return useQuery({
+    queryKey: ['campaign', id],
+    queryFn: () => backend.campaign(id),
+    refetchInterval: ({ state }) => (state.data && isElsewhere(state.data) ? ELSEWHERE : false),
+  })
+}
+
 /** Reads again what may have changed; `draft` is left out where an editor holds newer words than the backend. */
 export function useRefresh() {
   const client = useQueryClient()
@@ -71,6 +97,8 @@ export function useRefresh() {
             'draft',
             'providers',
             'compare',
+            'campaigns',
+            'campaign',
           ]
     for (const key of stale) void client.invalidateQueries({ queryKey: [key] })
   }
@@ -100,4 +128,30 @@ export function useLiveLists() {
     // the backend never changes while the window stands
     [backend],
   )
+  useEffect(() => attachCampaigns(backend), [backend])
+  useEffect(() => {
+    const grow = spaced(WHILE_GROWING, () =>
+      refresh('drafts', 'workspace', 'products', 'campaign-failures', 'campaign-profiles'),
+    )
+    const known = new Map<string, number>()
+    const stop = backend.listen((event) => {
+      if (event.kind === 'campaign_rest') {
+        grow.forget()
+        // not the draft that is open: an editor may hold newer words
+        refresh('campaigns', 'campaign', 'campaign-failures', 'campaign-profiles', 'campaign-troubles')
+        refresh('drafts', 'workspace', 'products', 'compare', 'engine')
+      } else if (event.kind === 'campaign_progress') {
+        const { run } = event.progress
+        const now = ended(event.progress)
+        // a run that was not known was started elsewhere, or while this window stood
+        if (!known.has(run)) refresh('campaigns')
+        else if (now !== known.get(run)) grow()
+        known.set(run, now)
+      }
+    })
+    return () => {
+      stop()
+      grow.forget()
+    }
+  }, [backend]) // oxlint-disable-line
 }

@@ -80,6 +80,7 @@ export function next(state: Runs, event: DeskEvent): Runs {
     // a campaign's drafts are written without being watched: its screen shows how it stands
     case 'campaign_progress':
     case 'campaign_rest':
+    case 'close_asked':
       return state
     case 'run_done':
       return {

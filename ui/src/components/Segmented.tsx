@@ -9,6 +9,8 @@ interface Props<T extends string> {
 
 /** A choice of a few, all of them visible. */
 export function Segmented<T extends string>({ label, value, options, onChange }: Props<T>) {
+  // a value beyond the choices leaves the first one in reach of the keyboard
+  const chosen = options.findIndex((option) => option.value === value)
   return (
     <div className={styles.group} role="radiogroup" aria-label={label}>
       {options.map((option, index) => (
@@ -18,7 +20,7 @@ export function Segmented<T extends string>({ label, value, options, onChange }:
           role="radio"
           title={option.title}
           aria-checked={option.value === value}
-          tabIndex={option.value === value ? 0 : -1}
+          tabIndex={index === Math.max(0, chosen) ? 0 : -1}
           onClick={() => onChange(option.value)}
           onKeyDown={(event) => {
             const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key]

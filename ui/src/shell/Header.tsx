@@ -4,6 +4,7 @@ import { Segmented } from '../components/Segmented'
 import { speak, useSay, type Language } from '../i18n'
 import type { Screen } from '../router'
 import { Palette } from './Palette'
+import { useTitle } from './title'
 import styles from './Header.module.css'
 
 export function Header({ screen }: { screen: Screen }) {
@@ -17,6 +18,7 @@ export function Header({ screen }: { screen: Screen }) {
     void save({ language: next })
   }
   const name = settings?.reviewer.trim()
+  const title = useTitle()
   return (
     <header className={styles.header}>
       <div className={styles.place}>
@@ -24,7 +26,8 @@ export function Header({ screen }: { screen: Screen }) {
           {workspace ? (workspace.sample ? say('shell.sample') : workspace.name) : ' '}
         </a>
         <span aria-hidden="true">/</span>
-        <h1>{say(`shell.${screen}`)}</h1>
+        <h1 title={title?.name}>{title?.name || say(`shell.${screen}`)}</h1>
+        {title && <span className={styles.detail}>{title.detail}</span>}
       </div>
       <Palette />
       <div className={styles.right}>

@@ -45,19 +45,25 @@ export function Palette() {
   useKeys([{ key: 'mod+k', label: say('shell.palette'), run: () => input.current?.focus() }])
 
   const commands: Hit[] = [
-    ...(['desk', 'compare', 'products', 'profiles', 'briefs', 'export', 'settings'] as const).map(
-      (screen) => ({
-        id: screen,
-        label: say(`shell.${screen}`),
-        kind: say('shell.goTo'),
-        run: () => go(screen),
-      }),
-    ),
+    ...(
+      ['desk', 'compare', 'campaigns', 'products', 'profiles', 'briefs', 'export', 'settings'] as const
+    ).map((screen) => ({
+      id: screen,
+      label: say(`shell.${screen}`),
+      kind: say('shell.goTo'),
+      run: () => go(screen),
+    })),
     {
       id: 'generate',
       label: say('desk.newDrafts'),
       kind: say('shell.command'),
       run: () => go('desk', null, { generate: '1' }),
+    },
+    {
+      id: 'new-campaign',
+      label: say('campaigns.new'),
+      kind: say('shell.command'),
+      run: () => go('campaigns', 'new'),
     },
     { id: 'import', label: say('products.import'), kind: say('shell.command'), run: () => go('import') },
     {

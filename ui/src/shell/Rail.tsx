@@ -1,13 +1,15 @@
 import {
   Columns3,
   FileSpreadsheet,
+  Megaphone,
   Package,
   PenLine,
   ScrollText,
   SlidersHorizontal,
   Users,
 } from 'lucide-react'
-import { useWorkspace } from '../backend/queries'
+import { standsOpen } from '../backend/campaigns'
+import { useCampaigns, useWorkspace } from '../backend/queries'
 import { useSay } from '../i18n'
 import { useKeys } from '../keys'
 import { go, type Screen } from '../router'
@@ -16,6 +18,7 @@ import styles from './Rail.module.css'
 const PLACES = [
   ['desk', PenLine],
   ['compare', Columns3],
+  ['campaigns', Megaphone],
   ['products', Package],
   ['profiles', Users],
   ['briefs', ScrollText],
@@ -27,6 +30,10 @@ export function Rail({ screen }: { screen: Screen }) {
   const { say } = useSay()
   const counts = useWorkspace().data?.counts
   const remaining = counts ? counts.draft + counts.in_review : 0
+  const open = useCampaigns().data?.filter((run) => standsOpen(run.progress.state)).length ?? 0
+  const count = { desk: remaining, campaigns: open } as Partial<Record<Screen, number>>
+  const words = (place: Screen, of: number) =>
+    say(place === 'campaigns' ? 'shell.open' : 'shell.remain', { count: of })
   const current = screen === 'import' ? 'products' : screen
   useKeys(
     PLACES.map(([place], index) => ({
@@ -59,9 +66,9 @@ export function Rail({ screen }: { screen: Screen }) {
         >
           <Icon size={18} strokeWidth={1.5} aria-hidden="true" />
           <span>{say(`shell.${place}`)}</span>
-          {place === 'desk' && remaining > 0 && (
-            <span className={styles.count} aria-label={say('shell.remain', { count: remaining })}>
-              {remaining > 999 ? '999+' : remaining}
+          {(count[place] ?? 0) > 0 && (
+            <span className={styles.count} aria-label={words(place, count[place]!)}>
+              {count[place]! > 999 ? '999+' : count[place]}
             </span>
           )}
         </a>

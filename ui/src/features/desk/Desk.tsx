@@ -11,7 +11,7 @@ import {
   useSettings,
   useWorkspace,
 } from '../../backend/queries'
-import { useRuns } from '../../backend/runs'
+import { useRuns, type Writing } from '../../backend/runs'
 import { Button } from '../../components/Button'
 import { ProblemNote } from '../../components/ProblemNote'
 import { offerUndo } from '../../components/undo'
@@ -24,11 +24,13 @@ import { DraftList, statesOf, type Filter } from './DraftList'
 import { FirstStart } from './FirstStart'
 import { Galley } from './Galley'
 import { GeneratePanel } from './GeneratePanel'
+import { InterruptedStrip } from './InterruptedStrip'
 import { Streaming } from './Streaming'
 import { Ticket } from './Ticket'
 import styles from './Desk.module.css'
 
 const PAGE = FIRST_DRAFTS.limit
+const nobody: Writing[] = []
 
 export function Desk() {
   const { say } = useSay()
@@ -50,22 +52,28 @@ export function Desk() {
   const [ticket, setTicket] = useState(false)
   const [problem, setProblem] = useState<Problem | null>(null)
   const flush = useRef<(() => Promise<void>) | null>(null)
-  const page = useDrafts({ ...FIRST_DRAFTS, states: statesOf(filter), search, limit }).data
+  const run = route.params.get('run')
+  const page = useDrafts({ ...FIRST_DRAFTS, run, states: statesOf(filter), search, limit }).data
   const rows = page?.rows ?? []
-  const selected = route.id ?? runs.writing[0]?.draft ?? rows[0]?.id ?? null
-  const writing = runs.writing.find((one) => one.draft === selected)
+  // a campaign's drafts are looked at without what else is being written
+  const beingWritten = run === null ? runs.writing : nobody
+  const selected = route.id ?? beingWritten[0]?.draft ?? rows[0]?.id ?? null
+  const writing = beingWritten.find((one) => one.draft === selected)
   const draft = useDraft(writing ? null : selected)
   const view = draft.data && draft.data.draft.id === selected ? draft.data : null
   const panel = route.params.get('generate')
 
-  const select = useCallback(async (id: string | null) => {
-    await flush.current?.()
-    setEditing(false)
-    setRevision(null)
-    setAsking(null)
-    setProblem(null)
-    go('desk', id)
-  }, [])
+  const select = useCallback(
+    async (id: string | null) => {
+      await flush.current?.()
+      setEditing(false)
+      setRevision(null)
+      setAsking(null)
+      setProblem(null)
+      go('desk', id, run ? { run } : undefined)
+    },
+    [run],
+  )
   // a run's first draft opens as it is written, and stays open when it is done
   const watched = useRef<string | null>(null)
   useEffect(() => {
@@ -80,7 +88,7 @@ export function Desk() {
     (fresh: DraftView) => client.setQueryData(['draft', fresh.draft.id], fresh),
     [client],
   )
-  const order = [...runs.writing.map((one) => one.draft), ...rows.map((row) => row.id)]
+  const order = [...beingWritten.map((one) => one.draft), ...rows.map((row) => row.id)]
   const at = selected ? order.indexOf(selected) : -1
   const step = (by: number) => {
     const id = order[Math.min(Math.max(at + by, 0), order.length - 1)]
@@ -194,11 +202,14 @@ export function Desk() {
     revision === null ? null : (view?.revisions.find((one) => one.number === revision) ?? null)
   return (
     <>
+      <InterruptedStrip />
       <div className={styles.desk}>
         <DraftList
           rows={rows}
           total={page?.total ?? 0}
-          writing={runs.writing}
+          writing={beingWritten}
+          run={run}
+          onRun={() => go('desk', selected)}
           selected={selected}
           filter={filter}
           search={search}

@@ -1,6 +1,8 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
+import { X } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import type { DraftListing, DraftState } from '../../backend/bindings'
+import { useCampaigns } from '../../backend/queries'
 import type { Writing } from '../../backend/runs'
 import { Mark } from '../../components/Mark'
 import { useSay } from '../../i18n'
@@ -16,6 +18,9 @@ interface Props {
   rows: DraftListing[]
   total: number
   writing: Writing[]
+  /** Only this campaign's. */
+  run: string | null
+  onRun: () => void
   selected: string | null
   filter: Filter
   search: string
@@ -29,6 +34,8 @@ export function DraftList({
   rows,
   total,
   writing,
+  run,
+  onRun,
   selected,
   filter,
   search,
@@ -58,6 +65,7 @@ export function DraftList({
   return (
     <div className={styles.list}>
       <div className={styles.head}>
+        {run && <RunChip run={run} onClear={onRun} />}
         <label>
           <span className="visually-hidden">{say('desk.filter')}</span>
           <select value={filter} onChange={(event) => onFilter(event.target.value as Filter)}>
@@ -141,5 +149,20 @@ export function DraftList({
         )}
       </div>
     </div>
+  )
+}
+
+/** Says whose drafts are listed, and takes that back. */
+function RunChip({ run, onClear }: { run: string; onClear: () => void }) {
+  const { say } = useSay()
+  const name = useCampaigns().data?.find((one) => one.progress.run === run)?.name
+  const label = name ? say('desk.ofCampaign', { name }) : say('desk.ofRun')
+  return (
+    <p className={styles.run}>
+      <span title={label}>{label}</span>
+      <button type="button" aria-label={say('common.removeNamed', { name: label })} onClick={onClear}>
+        <X size={13} aria-hidden="true" />
+      </button>
+    </p>
   )
 }

@@ -271,6 +271,9 @@ export default function Products() {
             <Button look="link" onClick={() => go('desk', null, { generate: [...selected].join(',') })}>
               {say('products.generate')}
             </Button>
+            <Button look="link" onClick={() => go('campaigns', 'new', { products: [...selected].join(',') })}>
+              {say('products.campaign')}
+            </Button>
             <Button look="link" onClick={() => void remove()}>
               {say('common.delete')}
             </Button>
