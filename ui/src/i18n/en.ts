@@ -475,13 +475,15 @@ const en = {
     },
     wasCancelled: 'Cancelled. The drafts that are whole stay on the desk.',
     unknownAgain_one:
-      '{{number}} request was under way, and nobody knows what became of it. It may have been billed; going on sends it again.',
+      '{{number}} request was under way, and nobody knows what became of it. It may have been billed; sent again, it may be billed twice.',
     unknownAgain_other:
-      '{{number}} requests were under way, and nobody knows what became of them. They may have been billed; going on sends them again.',
+      '{{number}} requests were under way, and nobody knows what became of them. They may have been billed; sent again, they may be billed twice.',
     newCapMoney: 'New cap, in {{currency}}; empty is none',
     newCapTokens: 'New cap, in tokens; empty is none',
     alsoFailed_one: 'Also the {{number}} that failed',
     alsoFailed_other: 'Also the {{number}} that failed',
+    alsoUnknown_one: 'Also the {{number}} of unknown outcome',
+    alsoUnknown_other: 'Also the {{number}} of unknown outcome',
     toModels: 'Models and keys',
     lookAtThem: 'Look at them',
     goOn: 'Go on',

@@ -241,6 +241,9 @@ pub enum Campaign {
         /// Leave cells alone that failed.
         #[arg(long)]
         skip_failed: bool,
+        /// Leave cells alone of unknown outcome, which may have been billed.
+        #[arg(long)]
+        skip_unknown: bool,
         /// Rest after so many cells, for a look.
         #[arg(long = "try", value_name = "N")]
         trial: Option<u64>,

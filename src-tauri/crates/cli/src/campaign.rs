@@ -61,10 +61,10 @@ pub async fn campaign(
             let run = desk.start_campaign(&request, trial).await?;
             follow(desk, events, run, as_json).await
         }
-        Campaign::Resume { run, skip_failed, trial, limits } => {
+        Campaign::Resume { run, skip_failed, skip_unknown, trial, limits } => {
             let id = parse_run(&run)?;
             let before = desk.campaign(id).await?;
-            if before.progress.unknown > 0 {
+            if before.progress.unknown > 0 && !skip_unknown {
                 output::note(&format!(
                     "{} requests are of unknown outcome and may have been billed; they are sent again as new attempts.",
                     before.progress.unknown
@@ -72,7 +72,7 @@ pub async fn campaign(
             }
             let given = caps(&limits)?;
             let caps = Caps { tokens: given.tokens.or(before.caps.tokens), nano: given.nano.or(before.caps.nano) };
-            let resume = Resume { skip_failed, trial, caps: Some(caps), in_flight: limits.in_flight };
+            let resume = Resume { skip_failed, skip_unknown, trial, caps: Some(caps), in_flight: limits.in_flight };
             let run = desk.resume_campaign(id, &resume).await?;
             follow(desk, events, run, as_json).await
         }

@@ -392,7 +392,7 @@ impl Runs<'_> {
             let state = state.as_str();
             *count = sqlx::query!(
                 "UPDATE cell SET state = 'queued' WHERE run = ? AND state = ? AND state <> 'done'
-                    AND (? IS NULL OR problem ->> '$.code' = ?)
+                    AND (? IS NULL OR ifnull(problem ->> '$.code', '') = ?)
                     AND (? IS NULL OR number IN (SELECT value FROM json_each(?)))",
                 id,
                 state,

@@ -35,8 +35,8 @@ pub struct CellTrouble {
 pub struct TroubleGroup {
     /// Where they stand.
     pub state: CellState,
-    /// The code of their problem; none when nothing is known.
-    pub code: Option<String>,
+    /// The code of their problem; empty when nothing is known.
+    pub code: String,
     /// How many.
     pub cells: u64,
     /// What their attempts cost, as far as is known, in billionths.
@@ -63,7 +63,7 @@ impl Runs<'_> {
         let total = sqlx::query_scalar!(
             "SELECT count(*) FROM cell
              WHERE run = ? AND state <> 'done' AND state IN (SELECT value FROM json_each(?))
-               AND (? IS NULL OR problem ->> '$.code' = ?)",
+               AND (? IS NULL OR ifnull(problem ->> '$.code', '') = ?)",
             run,
             states,
             code,
@@ -79,7 +79,7 @@ impl Runs<'_> {
                JOIN run_product ON run_product.run = cell.run AND run_product.position = cell.number / ?
                LEFT JOIN product ON product.id = run_product.product AND product.deleted_at IS NULL
                WHERE cell.run = ? AND cell.state <> 'done' AND cell.state IN (SELECT value FROM json_each(?))
-                 AND (? IS NULL OR cell.problem ->> '$.code' = ?)
+                 AND (? IS NULL OR ifnull(cell.problem ->> '$.code', '') = ?)
                ORDER BY cell.number LIMIT ? OFFSET ?"#,
             per_product,
             run,
@@ -113,7 +113,7 @@ impl Runs<'_> {
     pub async fn trouble_groups(&self, run: RunId) -> Result<Vec<TroubleGroup>, StoreError> {
         let run = run.to_string();
         let rows = sqlx::query!(
-            r#"SELECT state, problem ->> '$.code' AS "code: String", count(*) AS "cells!: i64",
+            r#"SELECT state, ifnull(problem ->> '$.code', '') AS "code!: String", count(*) AS "cells!: i64",
                       ifnull(sum((SELECT sum(nano) FROM attempt WHERE attempt.run = cell.run AND attempt.cell = cell.number)), 0)
                         AS "nano!: i64"
                FROM cell WHERE run = ? AND state <> 'done' AND state IN ('failed', 'unknown')

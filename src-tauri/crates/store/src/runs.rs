@@ -37,7 +37,7 @@ impl Wish {
 pub struct WhichCells<'a> {
     /// In these states.
     pub states: &'a [CellState],
-    /// With this problem; none for any.
+    /// With the problem of this code, the empty one for none; none for any.
     pub code: Option<&'a str>,
     /// Only these numbers; empty for all.
     pub numbers: &'a [u64],

@@ -10,7 +10,7 @@ export type CellFilter = {
  */
 states: Array<CellState>, 
 /**
- * Only those with this problem.
+ * Only those with the problem of this code, the empty one for none.
  */
 code: string | null, 
 /**

@@ -10,6 +10,10 @@ export type Resume = {
  */
 skip_failed: boolean, 
 /**
+ * Leave cells alone of unknown outcome.
+ */
+skip_unknown: boolean, 
+/**
  * Ask again after so many cells.
  */
 trial: number | null, 

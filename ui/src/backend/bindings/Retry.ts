@@ -14,6 +14,6 @@ cells: number[],
  */
 states: Array<CellState>, 
 /**
- * Only those with this problem.
+ * Only those with the problem of this code, the empty one for none.
  */
 code: string | null, };

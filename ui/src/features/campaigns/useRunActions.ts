@@ -5,7 +5,13 @@ import { answered, forget } from '../../backend/campaigns'
 import { asProblem, useBackend } from '../../backend/context'
 import { useRefresh } from '../../backend/queries'
 
-export const RESUME: Resume = { skip_failed: false, trial: null, caps: null, in_flight: null }
+export const RESUME: Resume = {
+  skip_failed: false,
+  skip_unknown: false,
+  trial: null,
+  caps: null,
+  in_flight: null,
+}
 
 /** What a person can do with a run; the last problem is said where it was asked for. */
 export function useRunActions() {

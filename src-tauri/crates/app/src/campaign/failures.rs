@@ -44,7 +44,7 @@ impl Desk {
         let run = self.store.runs().get(id).await?;
         let mut groups = Vec::new();
         for group in self.store.runs().trouble_groups(id).await? {
-            let filter = CellFilter { states: vec![group.state], code: group.code, ..Default::default() };
+            let filter = CellFilter { states: vec![group.state], code: Some(group.code.clone()), ..Default::default() };
             let examples = self.troubles(&run, &filter, EXAMPLES).await?.rows;
             groups.push(FailureGroup {
                 state: group.state,

@@ -76,7 +76,10 @@ impl Desk {
         if resume.in_flight.is_some() {
             run.plan.in_flight = self.in_flight(&run.plan.provider, resume.in_flight)?;
         }
-        let mut states = vec![CellState::Unknown, CellState::Cancelled];
+        let mut states = vec![CellState::Cancelled];
+        if !resume.skip_unknown {
+            states.push(CellState::Unknown);
+        }
         if !resume.skip_failed {
             states.push(CellState::Failed);
         }

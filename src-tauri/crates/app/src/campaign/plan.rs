@@ -72,7 +72,7 @@ impl Desk {
         let batch = request.delivery == Delivery::Batch;
         if batch && batches_for(provider.fields.protocol).is_none() {
             let message = format!("“{}” takes no batches. Choose to write at once.", provider.fields.name);
-            return Err(Problem::new("no_batches", message).with("name", &provider.fields.name));
+            return Err(Problem::new("no_batches", message).with("host", &provider.fields.name));
         }
         let price = copydesk_llm::price_of(&provider.fields, model);
         if price.is_none() && request.caps.nano.is_some() {

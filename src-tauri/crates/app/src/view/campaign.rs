@@ -180,6 +180,8 @@ pub struct CellPreview {
 pub struct Resume {
     /// Leave cells alone that failed.
     pub skip_failed: bool,
+    /// Leave cells alone of unknown outcome.
+    pub skip_unknown: bool,
     /// Ask again after so many cells.
     #[ts(type = "number | null")]
     pub trial: Option<u64>,
@@ -198,7 +200,7 @@ pub struct Retry {
     pub cells: Vec<u64>,
     /// Only those in these states; empty for failed and unknown.
     pub states: Vec<CellState>,
-    /// Only those with this problem.
+    /// Only those with the problem of this code, the empty one for none.
     pub code: Option<String>,
 }
 
@@ -363,7 +365,7 @@ pub struct FailureGroup {
 pub struct CellFilter {
     /// Their states; empty for failed and unknown.
     pub states: Vec<CellState>,
-    /// Only those with this problem.
+    /// Only those with the problem of this code, the empty one for none.
     pub code: Option<String>,
     /// Rows to skip.
     #[ts(type = "number")]

@@ -326,8 +326,8 @@ async fn what_failed_is_told_by_cause_and_one_cause_alone_goes_back() {
     run.tally = Tally { failed: 4, done: 1, ..Default::default() };
     store.runs().record(&run, &step).await.unwrap();
     let groups = store.runs().trouble_groups(run.id).await.unwrap();
-    let told: Vec<_> = groups.iter().map(|group| (group.code.as_deref(), group.cells, group.nano)).collect();
-    assert_eq!(told, [(Some("refused"), 3, 6), (Some("prompt_too_long"), 1, 2)]);
+    let told: Vec<_> = groups.iter().map(|group| (group.code.as_str(), group.cells, group.nano)).collect();
+    assert_eq!(told, [("refused", 3, 6), ("prompt_too_long", 1, 2)]);
     let by_profile = store.runs().by_profile(&run).await.unwrap();
     assert!(by_profile.contains(&(0, CellState::Failed, 2)) && by_profile.contains(&(0, CellState::Done, 1)));
     assert!(by_profile.contains(&(1, CellState::Failed, 2)) && by_profile.contains(&(1, CellState::Running, 1)));

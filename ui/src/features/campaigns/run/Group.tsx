@@ -129,12 +129,12 @@ function Cells({ run, group, onRetry }: Omit<Props, 'onSend'>) {
   const { say } = useSay()
   const backend = useBackend()
   const cellName = useCellName()
-  const code = group.problem?.code ?? null
+  const code = group.problem?.code ?? ''
   const page = useQuery({
     queryKey: ['campaign-troubles', run, group.state, code],
     queryFn: () => backend.campaignTroubles(run, { states: [group.state], code, offset: 0, limit: SHOWN }),
   }).data
-  const rows = page?.rows.filter((row) => code !== null || row.problem === null) ?? []
+  const rows = page?.rows ?? []
   return (
     <ul className={styles.cells}>
       {rows.map((row) => (

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import type { CellState, FailureGroup, Retry, RunView } from '../../../backend/bindings'
+import type { FailureGroup, Retry, RunView } from '../../../backend/bindings'
 import { asProblem, useBackend } from '../../../backend/context'
 import { useProgressOf } from '../../../backend/campaigns'
 import { ProblemNote } from '../../../components/ProblemNote'
@@ -30,21 +30,8 @@ export function NeedsYou({ run, onRetry }: Props) {
         {say(state === 'running' ? 'campaigns.nothingYetFailed' : 'campaigns.nothingFailed')}
       </p>
     )
-  const all = groups.data
-  /** A group without a code cannot be named while others of its state are there: then its cells are. */
-  const send = async ({ state: of, problem }: FailureGroup) => {
-    const states: CellState[] = [of]
-    const alone = all.filter((one) => one.state === of).length === 1
-    if (problem || alone) return onRetry({ states, code: problem?.code ?? null })
-    const cells: number[] = []
-    for (let offset = 0; ;) {
-      const page = await backend.campaignTroubles(id, { states, code: null, offset, limit: 500 })
-      cells.push(...page.rows.filter((row) => row.problem === null).map((row) => row.cell))
-      offset += page.rows.length
-      if (page.rows.length === 0 || offset >= page.total) break
-    }
-    if (cells.length > 0) onRetry({ states, cells })
-  }
+  /** The empty code names those of which nothing is known. */
+  const send = ({ state: of, problem }: FailureGroup) => onRetry({ states: [of], code: problem?.code ?? '' })
   return (
     <>
       <div className={styles.head} aria-hidden="true">
@@ -53,12 +40,12 @@ export function NeedsYou({ run, onRetry }: Props) {
         <span>{say('campaigns.toWhat')}</span>
       </div>
       <ul className={styles.groups} aria-label={say('campaigns.needsYou')}>
-        {all.map((group) => (
+        {groups.data.map((group) => (
           <Group
             key={`${group.state} ${group.problem?.code ?? ''}`}
             run={id}
             group={group}
-            onSend={() => void send(group)}
+            onSend={() => send(group)}
             onRetry={onRetry}
           />
         ))}

@@ -32,7 +32,15 @@ export function Rest({ run, how, onReview }: Props) {
     currency: cost?.currency ?? null,
   }))
   const { pause } = at
-  if (at.state === 'cancelled') return <p className={styles.rest}>{say('campaigns.wasCancelled')}</p>
+  if (at.state === 'cancelled')
+    return (
+      <section className={styles.rest} aria-label={say('campaigns.whyItRests')}>
+        <p role="status">{say('campaigns.wasCancelled')}</p>
+        <div className={styles.goOn}>
+          <Button onClick={how.goOn}>{say('campaigns.goOn')}</Button>
+        </div>
+      </section>
+    )
   if ((at.state !== 'paused' && at.state !== 'pausing') || !pause) return null
   const { kind } = pause
   // a person who paused knows why, and until what is under way is finished it is not paused
@@ -79,6 +87,16 @@ export function Rest({ run, how, onReview }: Props) {
                 onChange={() => how.setFailedToo(!how.failedToo)}
               />
               {say('campaigns.alsoFailed', { count: at.failed, number: number(at.failed, language) })}
+            </label>
+          )}
+          {at.unknown > 0 && (
+            <label className={styles.also}>
+              <input
+                type="checkbox"
+                checked={how.unknownToo}
+                onChange={() => how.setUnknownToo(!how.unknownToo)}
+              />
+              {say('campaigns.alsoUnknown', { count: at.unknown, number: number(at.unknown, language) })}
             </label>
           )}
           {kind === 'repeated' && (

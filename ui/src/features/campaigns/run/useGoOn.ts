@@ -5,10 +5,11 @@ import { amount } from '../plan/plan'
 
 const NANO = 1e9
 
-/** How a person goes on with a run that rests: with what failed or without, and with which caps. */
+/** How a person goes on with a run that rests: with what failed or is of unknown outcome or without, and with which caps. */
 export function useGoOn(run: RunView, resume: (how: Partial<Resume>) => void) {
   const kind = useProgressOf(run, ({ state, pause }) => (state === 'paused' ? (pause?.kind ?? null) : null))
   const [failedToo, setFailedToo] = useState(true)
+  const [unknownToo, setUnknownToo] = useState(true)
   const [typed, setTyped] = useState<string | null>(null)
   const capped = kind === 'cost' || kind === 'tokens'
   const before =
@@ -31,7 +32,18 @@ export function useGoOn(run: RunView, resume: (how: Partial<Resume>) => void) {
   const goOn = () => {
     if (!may) return
     setTyped(null)
-    resume({ skip_failed: !failedToo, caps })
+    resume({ skip_failed: !failedToo, skip_unknown: !unknownToo, caps })
   }
-  return { kind, capped, cap, setCap: setTyped, failedToo, setFailedToo, may, goOn }
+  return {
+    kind,
+    capped,
+    cap,
+    setCap: setTyped,
+    failedToo,
+    setFailedToo,
+    unknownToo,
+    setUnknownToo,
+    may,
+    goOn,
+  }
 }
