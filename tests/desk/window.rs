@@ -1,5 +1,7 @@
 //! The real window under a virtual display, with a real keyring and the built-in model.
 
+mod campaigns;
+
 use copydesk_tests::{binaries, job, window::Window};
 use std::{path::Path, process::Command, time::Duration};
 
@@ -176,6 +178,8 @@ async fn no_screen_has_a_serious_accessibility_finding() {
         "desk",
         "desk?generate=1",
         "compare",
+        "campaigns",
+        "campaigns/new",
         "products",
         "products/new",
         "profiles",

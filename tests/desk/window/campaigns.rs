@@ -1,0 +1,175 @@
+//! Campaigns in the real window: planned, tried, watched, mended, closed behind.
+
+use super::SOON;
+use copydesk_tests::{
+    cli::Cli,
+    display,
+    provider::{Provider, Reply},
+    window::Window,
+};
+use std::{path::PathBuf, time::Duration};
+
+const CONTROL: char = '\u{e009}';
+const ENTER: char = '\u{e007}';
+
+/// A sample shop in a window's home, with a provider on loopback that is usual.
+fn shop(provider: &Provider) -> (tempfile::TempDir, Cli) {
+    let folder = tempfile::tempdir().unwrap();
+    let cli = Cli { workspace: folder.path().join("Sample workspace.db"), ..Default::default() };
+    cli.ok(&["init", "--sample"]);
+    let base = provider.base_url();
+    cli.ok(&[
+        "providers",
+        "add",
+        "Loopback",
+        "--protocol",
+        "openai-chat",
+        "--base-url",
+        &base,
+        "--model",
+        "gpt-4o-mini",
+    ]);
+    (folder, cli)
+}
+
+/// Where pictures are kept for a person who wants to look; none are taken otherwise.
+async fn picture(window: &Window, name: &str) {
+    if let Some(folder) = std::env::var_os("COPYDESK_PICTURES") {
+        window.shot(&PathBuf::from(folder).join(format!("{name}.png"))).await;
+    }
+}
+
+async fn choose(window: &Window, label: &str, option: &str) {
+    let script =
+        "const label = [...document.querySelectorAll('label')].find(one => one.innerText.trim() === arguments[0]);
+        const select = document.getElementById(label.htmlFor) ?? label.querySelector('select');
+        const option = [...select.options].find(one => one.text.includes(arguments[1]));
+        const set = Object.getOwnPropertyDescriptor(HTMLSelectElement.prototype, 'value').set;
+        set.call(select, option.value);
+        select.dispatchEvent(new Event('change', { bubbles: true }))";
+    window.client.execute(script, vec![label.into(), option.into()]).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_campaign_is_planned_tried_mended_and_finished_in_the_window() {
+    let provider = Provider::start(|asked| match asked.number {
+        2 => Reply::error("400 Bad Request", "", "context_length_exceeded"),
+        _ => Reply::Stream { chunks: 12, over: Duration::from_millis(240) },
+    });
+    let (folder, cli) = shop(&provider);
+    let window = Window::open_at(folder.path()).await;
+    window.named("button", "Draft copy for Memory Foam Pillow").await;
+    window.go("#/campaigns").await;
+    window.shows("A campaign drafts many products", SOON).await;
+    picture(&window, "1-empty").await;
+    window.press(&[&['n']]).await;
+    window.shows("Exactly what is sent", SOON).await;
+    choose(&window, "Model", "Loopback").await;
+    window.click("button", "All products").await;
+    window.shows("24 drafts", SOON).await;
+    window.shows("$", SOON).await;
+    assert_eq!(provider.requests(), 0, "nothing is sent before it is started");
+    picture(&window, "2-plan").await;
+    let axe = window.axe().await;
+    assert!(axe.is_empty(), "{axe:?}");
+
+    window.press(&[&['t']]).await;
+    window.shows("Look at them, then go on", SOON).await;
+    assert_eq!(provider.requests(), 3, "three first");
+    picture(&window, "3-tried").await;
+    window.press(&[&['p']]).await;
+    window.shows("in flight", SOON).await;
+    picture(&window, "4-running").await;
+    window.shows("24 done", SOON).await;
+    picture(&window, "5-done").await;
+    let status = cli_status(&cli);
+    assert_eq!((status["done"].as_u64(), status["failed"].as_u64()), (Some(24), Some(0)), "{status}");
+    assert_eq!(provider.requests(), 25, "the one that failed went out again with the rest");
+    window.close().await;
+}
+
+/// The newest run, as another Copydesk sees it.
+fn cli_status(cli: &Cli) -> serde_json::Value {
+    cli.ok(&["campaign", "list"]).json()[0].clone()
+}
+
+#[tokio::test]
+async fn failures_are_told_by_cause_and_sent_again_one_by_one() {
+    let provider = Provider::start(|asked| match asked.number {
+        2 | 5 => Reply::error("400 Bad Request", "", "context_length_exceeded"),
+        7 => Reply::Bytes(Vec::new()),
+        _ => Reply::quick(),
+    });
+    let (folder, cli) = shop(&provider);
+    let start = ["campaign", "start", "--brief", "Marketing copy", "--provider", "Loopback", "--in-flight", "1"];
+    let run = cli.run(&start).json()["run"].as_str().unwrap().to_owned();
+    let window = Window::open_at(folder.path()).await;
+    window.go(&format!("#/campaigns/{run}")).await;
+    window.shows("Prompt too long", SOON).await;
+    window.shows("Outcome unknown", SOON).await;
+    picture(&window, "6-failures").await;
+    let axe = window.axe().await;
+    assert!(axe.is_empty(), "{axe:?}");
+    window.click("button", "Retry 2").await;
+    window.shows("23 done", SOON).await;
+    assert_eq!(provider.requests(), 26);
+    window.click("button", "Decide…").await;
+    window.click("button", "Send 1 again").await;
+    window.shows("24 done", SOON).await;
+    assert_eq!(provider.requests(), 27);
+    window.close().await;
+}
+
+#[tokio::test]
+async fn closing_behind_a_campaign_asks_and_it_goes_on_in_the_tray_or_pauses() {
+    let provider = Provider::start(|_| Reply::Stream { chunks: 4, over: Duration::from_millis(900) });
+    let (folder, cli) = shop(&provider);
+    let window = Window::open_at(folder.path()).await;
+    window.named("button", "Draft copy for Memory Foam Pillow").await;
+    window.go("#/campaigns/new").await;
+    window.shows("Exactly what is sent", SOON).await;
+    choose(&window, "Model", "Loopback").await;
+    window.click("button", "All products").await;
+    window.shows("24 drafts", SOON).await;
+    window.press(&[&[CONTROL, ENTER]]).await;
+    window.shows("in flight", SOON).await;
+
+    display::ask_to_close();
+    window.shows("A campaign is running", SOON).await;
+    picture(&window, "7-closing").await;
+    let axe = window.axe().await;
+    assert!(axe.is_empty(), "{axe:?}");
+    window.press(&[&['\u{e00c}']]).await;
+    assert!(!window.text().await.contains("A campaign is running"), "Escape stays");
+
+    display::ask_to_close();
+    window.shows("A campaign is running", SOON).await;
+    window.click("button", "Keep going in the tray").await;
+    let until = std::time::Instant::now() + SOON;
+    while display::is_shown() {
+        assert!(std::time::Instant::now() < until, "the window stays");
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    let before = provider.requests();
+    tokio::time::sleep(Duration::from_millis(2_500)).await;
+    assert!(provider.requests() > before, "it goes on behind the window");
+
+    // hidden, it is still there to be asked
+    window.client.execute("window.dispatchEvent(new Event('focus'))", vec![]).await.unwrap();
+    display::ask_to_close();
+    window.shows("A campaign is running", SOON).await;
+    // the program ends with the window, so this click may never be answered
+    let _ = tokio::time::timeout(Duration::from_secs(5), window.click("button", "Pause and close")).await;
+    let status = loop {
+        let status = cli_status(&cli);
+        if status["state"] == "paused" {
+            break status;
+        }
+        assert!(std::time::Instant::now() < until + SOON, "{status}");
+        tokio::time::sleep(Duration::from_millis(200)).await;
+    };
+    assert_eq!(status["pause"]["kind"], "person", "{status}");
+    assert_eq!(status["unknown"].as_u64(), Some(0), "what was under way was finished");
+    assert_eq!(status["done"].as_u64(), Some(provider.requests()));
+    window.close().await;
+}
