@@ -2,6 +2,7 @@
 
 mod arguments;
 mod campaign;
+mod campaign_told;
 mod generate;
 mod output;
 mod run;

@@ -15,20 +15,24 @@ struct Shared {
     in_air: u32,
 }
 
+/// A model at a provider.
+type Way = (ProviderId, String);
+
 /// The lanes that runs are on now.
 #[derive(Debug, Default)]
-pub(crate) struct Lanes(Mutex<HashMap<(ProviderId, String), Weak<Mutex<Shared>>>>);
+pub(crate) struct Lanes(Mutex<HashMap<Way, Weak<Mutex<Shared>>>>);
 
 impl Lanes {
     /// A run's part of a lane, with at most `in_flight` of its requests under way.
     pub(crate) fn join(&self, provider: ProviderId, model: &str, in_flight: u32, first_wait: Duration) -> Lane {
         let mut lanes = lock(&self.0);
         lanes.retain(|_, lane| lane.strong_count() > 0);
-        let known = lanes.get(&(provider, model.to_owned())).and_then(Weak::upgrade);
+        let way = (provider, model.to_owned());
+        let known = lanes.get(&way).and_then(Weak::upgrade);
         let shared =
             known.unwrap_or_else(|| Arc::new(Mutex::new(Shared { pace: Pace::new(in_flight, first_wait), in_air: 0 })));
         lock(&shared).pace.raise(in_flight);
-        lanes.insert((provider, model.to_owned()), Arc::downgrade(&shared));
+        lanes.insert(way, Arc::downgrade(&shared));
         Lane { shared, in_flight, in_air: 0 }
     }
 }
