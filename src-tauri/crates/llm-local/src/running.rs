@@ -1,147 +1,182 @@
-//! A child process that holds a model, seen from the parent.
+//! A child that holds a model and writes drafts of several callers.
 
 use crate::{
-    CHILD_ARGUMENT,
     error::EngineError,
-    wire::{Ask, ModelCard, Tell},
+    process::{Process, Task},
+    switchboard::Switchboard,
+    wire::{Ask, Failure, Tell},
 };
+use copydesk_domain::{Completion, FinishReason, PromptPayload, TokenUsage};
 use std::{
     path::{Path, PathBuf},
-    process::Stdio,
-    sync::{Arc, Mutex, PoisonError},
+    sync::Arc,
+    time::Duration,
 };
 use tokio::{
-    io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader, Lines},
-    process::{Child, ChildStdin, ChildStdout, Command},
+    io::AsyncWriteExt,
+    process::ChildStdin,
+    sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel},
 };
-
-/// Bytes of the child's last words that are kept: llama.cpp says much, and what matters comes last.
-const LAST_WORDS: usize = 4_096;
-
-/// What the child is started for.
-#[derive(Clone, Copy)]
-pub(crate) enum Task {
-    /// Say what a file is.
-    Inspect,
-    /// Write drafts.
-    Serve,
-}
+use tokio_util::sync::{CancellationToken, DropGuard};
 
 /// A child and its loaded model. Dropping it ends the child.
 pub(crate) struct Running {
-    child: Child,
-    input: ChildStdin,
-    output: Lines<BufReader<ChildStdout>>,
-    last_words: Arc<Mutex<Vec<u8>>>,
     pub(crate) file: PathBuf,
-    pub(crate) card: ModelCard,
+    /// Asks are queued: a caller that goes away never leaves half a line in the pipe.
+    asks: UnboundedSender<Ask>,
+    callers: Arc<Switchboard>,
+    leave: DropGuard,
+    gone: CancellationToken,
 }
 
 impl Running {
     /// Starts the child and waits until the model is loaded.
-    pub(crate) async fn start(executable: &Path, task: Task, file: &Path, threads: i32) -> Result<Self, EngineError> {
-        let not_started = |error: std::io::Error| EngineError::NotStarted { detail: error.to_string() };
-        let mut command = Command::new(executable);
-        command
-            .arg(CHILD_ARGUMENT)
-            .arg(match task {
-                Task::Inspect => "inspect",
-                Task::Serve => "serve",
-            })
-            .arg(file)
-            .arg(threads.to_string())
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .kill_on_drop(true);
-        #[cfg(windows)]
-        {
-            /// `BELOW_NORMAL_PRIORITY_CLASS | CREATE_NO_WINDOW`
-            const FLAGS: u32 = 0x0000_4000 | 0x0800_0000;
-            command.creation_flags(FLAGS);
-        }
-        let mut child = command.spawn().map_err(not_started)?;
-        let pipes = (child.stdin.take(), child.stdout.take(), child.stderr.take());
-        let (Some(input), Some(output), Some(mut errors)) = pipes else {
-            return Err(EngineError::NotStarted { detail: "its pipes are missing".to_owned() });
-        };
-        let last_words = Arc::new(Mutex::new(Vec::new()));
-        let listening = Arc::clone(&last_words);
-        tokio::spawn(async move {
-            let mut chunk = [0; 1_024];
-            while let Ok(read @ 1..) = errors.read(&mut chunk).await {
-                let mut kept = listening.lock().unwrap_or_else(PoisonError::into_inner);
-                kept.extend_from_slice(&chunk[..read]);
-                let excess = kept.len().saturating_sub(LAST_WORDS);
-                kept.drain(..excess);
+    pub(crate) async fn start(
+        executable: &Path,
+        file: &Path,
+        threads: i32,
+        sequences: u32,
+    ) -> Result<Self, EngineError> {
+        let (process, input) = Process::start(executable, Task::Serve, file, threads, sequences).await?;
+        let callers = Arc::new(Switchboard::default());
+        let (asks, queued) = unbounded_channel();
+        let (leave, gone) = (CancellationToken::new(), CancellationToken::new());
+        tokio::spawn(speak(input, queued));
+        tokio::spawn(listen(process, Arc::clone(&callers), leave.clone(), gone.clone()));
+        Ok(Self { file: file.to_owned(), asks, callers, leave: leave.drop_guard(), gone })
+    }
+
+    /// Whether the child can be asked.
+    pub(crate) fn is_alive(&self) -> bool {
+        self.callers.is_open()
+    }
+
+    /// Ends the child and waits until its memory is free.
+    pub(crate) async fn end(&self) {
+        self.leave.token().cancel();
+        self.gone.cancelled().await;
+    }
+
+    /// Asks for a draft and listens until it has ended; also answers with its tokens a second.
+    ///
+    /// Dropping the future stops the draft and no other.
+    pub(crate) async fn write(
+        &self,
+        id: u64,
+        payload: &PromptPayload,
+        on_text: &mut (dyn FnMut(&str) + Send),
+        cancel: &CancellationToken,
+    ) -> Result<(Completion, Option<f32>), EngineError> {
+        let mut line = self.callers.connect(id)?;
+        let mut call = Call { id, running: self, ended: false };
+        self.ask(Ask::Complete { id, payload: payload.clone() });
+        let mut text = String::new();
+        let mut told_to_stop = false;
+        loop {
+            let tell = tokio::select! {
+                tell = line.recv() => tell.ok_or_else(|| self.callers.why_closed())?,
+                () = cancel.cancelled(), if !told_to_stop => {
+                    told_to_stop = true;
+                    self.ask(Ask::Cancel { id });
+                    continue;
+                }
+            };
+            match tell {
+                Tell::Text { text: piece, .. } => {
+                    on_text(&piece);
+                    text.push_str(&piece);
+                }
+                Tell::Done { finish, prompt_tokens, completion_tokens, writing_us, .. } => {
+                    call.ended = true;
+                    let completion = Completion {
+                        text: text.trim().to_owned(),
+                        finish,
+                        usage: Some(TokenUsage { prompt: prompt_tokens, completion: completion_tokens }),
+                        model: payload.model.clone(),
+                        request_id: None,
+                    };
+                    return Ok((completion, speed(completion_tokens, writing_us)));
+                }
+                Tell::Failed { failure, .. } => {
+                    call.ended = true;
+                    return Err(explain(failure, &self.file));
+                }
+                // not about a draft, so never routed here
+                Tell::Ready { .. } | Tell::Unloadable { .. } => {}
             }
-        });
-        let card =
-            ModelCard { name: String::new(), architecture: String::new(), bytes: 0, context: 0, chat_template: false };
-        let output = BufReader::new(output).lines();
-        let mut running = Self { child, input, output, last_words, file: file.to_owned(), card };
-        match running.hear().await {
-            Ok(Tell::Ready { card }) => {
-                running.card = card;
-                Ok(running)
-            }
-            Ok(Tell::Unloadable { detail }) => Err(running.unloadable(&detail).await),
-            Ok(_) => Err(EngineError::Died { detail: "it answered before it was asked".to_owned() }),
-            // an abort while loading is a broken file, not a broken engine
-            Err(EngineError::Died { detail }) => Err(EngineError::NotAModel {
-                file: file.to_owned(),
-                detail: format!("the engine stopped while loading it: {detail}"),
-            }),
-            Err(error) => Err(error),
         }
     }
 
-    pub(crate) async fn ask(&mut self, ask: &Ask) -> Result<(), EngineError> {
-        let mut line = serde_json::to_vec(ask).map_err(|error| EngineError::Died { detail: error.to_string() })?;
+    fn ask(&self, ask: Ask) {
+        // refused when the child is gone, which the caller's line says better
+        let _ = self.asks.send(ask);
+    }
+}
+
+/// A caller that waits for its draft. One that goes away early has the draft stopped.
+struct Call<'a> {
+    id: u64,
+    running: &'a Running,
+    ended: bool,
+}
+
+impl Drop for Call<'_> {
+    fn drop(&mut self) {
+        self.running.callers.disconnect(self.id);
+        if !self.ended {
+            self.running.ask(Ask::Cancel { id: self.id });
+        }
+    }
+}
+
+/// Writes asks to the child until nobody can ask any more; then its input closes.
+async fn speak(mut input: ChildStdin, mut asks: UnboundedReceiver<Ask>) {
+    while let Some(ask) = asks.recv().await {
+        let Ok(mut line) = serde_json::to_vec(&ask) else { return };
         line.push(b'\n');
-        if self.input.write_all(&line).await.is_err() {
-            return Err(self.died().await);
-        }
-        Ok(())
-    }
-
-    /// The child's next line. Safe to drop halfway: a line that has begun is kept.
-    pub(crate) async fn hear(&mut self) -> Result<Tell, EngineError> {
-        match self.output.next_line().await {
-            Ok(Some(line)) => serde_json::from_str(&line)
-                .map_err(|_| EngineError::Died { detail: "it said something that cannot be understood".to_owned() }),
-            _ => Err(self.died().await),
+        if input.write_all(&line).await.is_err() {
+            return;
         }
     }
+}
 
-    async fn died(&mut self) -> EngineError {
-        let how = match self.child.wait().await {
-            Ok(status) => status.to_string(),
-            Err(error) => error.to_string(),
-        };
-        let words = self.last_words();
-        EngineError::Died { detail: if words.is_empty() { how } else { format!("{how}: {words}") } }
-    }
-
-    async fn unloadable(&mut self, detail: &str) -> EngineError {
-        // its last words are complete once it is gone
-        let _ = self.child.wait().await;
-        tokio::task::yield_now().await;
-        let words = self.last_words();
-        let file = self.file.clone();
-        if words.contains("alloc") || words.contains("memory") {
-            return EngineError::NoMemory { file };
+/// Routes what the child says until it ends or is let go.
+async fn listen(mut process: Process, callers: Arc<Switchboard>, leave: CancellationToken, gone: CancellationToken) {
+    let why = loop {
+        tokio::select! {
+            tell = process.hear() => match tell {
+                Ok(tell) => callers.route(tell),
+                Err(error) => break error,
+            },
+            () = leave.cancelled() => break EngineError::Died { detail: "it was let go".to_owned() },
         }
-        let detail = if words.is_empty() { detail.to_owned() } else { words };
-        EngineError::NotAModel { file, detail }
-    }
+    };
+    callers.close(why);
+    process.end().await;
+    gone.cancel();
+}
 
-    /// The last line in which llama.cpp speaks of an error, without its function's name.
-    fn last_words(&self) -> String {
-        let kept = self.last_words.lock().unwrap_or_else(PoisonError::into_inner);
-        let text = String::from_utf8_lossy(&kept);
-        let telling = |line: &&str| ["error", "failed", "invalid", "unknown"].iter().any(|word| line.contains(word));
-        let line = text.lines().find(telling).unwrap_or_default();
-        line.split_once(": ").map_or(line, |(_, words)| words).trim().chars().take(300).collect()
+fn speed(tokens: u32, writing_us: u64) -> Option<f32> {
+    let seconds = Duration::from_micros(writing_us).as_secs_f32();
+    (seconds > 0.0 && tokens > 0).then(|| tokens as f32 / seconds)
+}
+
+fn explain(failure: Failure, file: &Path) -> EngineError {
+    match failure {
+        Failure::PromptTooLong { tokens, limit } => EngineError::PromptTooLong { tokens, limit },
+        Failure::Template { detail } => EngineError::Template { detail },
+        Failure::NoMemory => EngineError::NoMemory { file: file.to_owned() },
+        Failure::Other { detail } => EngineError::Died { detail },
+    }
+}
+
+/// What a draft is that was cancelled before it was begun.
+pub(crate) fn cancelled(payload: &PromptPayload) -> Completion {
+    Completion {
+        text: String::new(),
+        finish: FinishReason::Cancelled,
+        usage: None,
+        model: payload.model.clone(),
+        request_id: None,
     }
 }

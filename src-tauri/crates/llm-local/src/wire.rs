@@ -63,11 +63,13 @@ pub(crate) enum Tell {
         id: u64,
         /// Why it ended.
         finish: FinishReason,
-        /// Tokens read.
+        /// Tokens of the prompt.
         prompt_tokens: u32,
+        /// Those of them that had to be read; the rest was taken over from a draft that begins alike.
+        prompt_evaluated: u32,
         /// Tokens written.
         completion_tokens: u32,
-        /// Time for the written tokens alone, in microseconds.
+        /// Time from the end of the prompt to the end of the draft, in microseconds.
         writing_us: u64,
     },
     /// The draft failed; the child goes on.
@@ -77,6 +79,16 @@ pub(crate) enum Tell {
         /// Why.
         failure: Failure,
     },
+}
+
+impl Tell {
+    /// The draft that is spoken of.
+    pub(crate) fn id(&self) -> Option<u64> {
+        match self {
+            Self::Ready { .. } | Self::Unloadable { .. } => None,
+            Self::Text { id, .. } | Self::Done { id, .. } | Self::Failed { id, .. } => Some(*id),
+        }
+    }
 }
 
 /// Why one draft failed.

@@ -1,17 +1,17 @@
 //! Lets whole characters through, and holds back what may become a stop text.
 
 /// Between the model's bytes and the person's text.
-pub(super) struct Gate<'a> {
-    stops: Vec<&'a str>,
+pub(super) struct Gate {
+    stops: Vec<String>,
     /// Bytes of a character that is not whole yet.
     bytes: Vec<u8>,
     /// Characters that may be the beginning of a stop text.
     held: String,
 }
 
-impl<'a> Gate<'a> {
-    pub(super) fn new(stops: &'a [String]) -> Self {
-        let stops = stops.iter().map(String::as_str).filter(|stop| !stop.is_empty()).collect();
+impl Gate {
+    pub(super) fn new(mut stops: Vec<String>) -> Self {
+        stops.retain(|stop| !stop.is_empty());
         Self { stops, bytes: Vec::new(), held: String::new() }
     }
 
@@ -19,7 +19,7 @@ impl<'a> Gate<'a> {
     pub(super) fn push(&mut self, piece: &[u8], on_text: &mut dyn FnMut(&str)) -> bool {
         self.bytes.extend_from_slice(piece);
         self.take_characters();
-        let stop = self.stops.iter().filter_map(|stop| self.held.find(stop)).min();
+        let stop = self.stops.iter().filter_map(|stop| self.held.find(stop.as_str())).min();
         if let Some(at) = stop {
             if at > 0 {
                 on_text(&self.held[..at]);
@@ -87,8 +87,7 @@ mod tests {
 
     /// What comes out piece by piece, and whether a stop text ended it.
     fn run(stops: &[&str], pieces: &[&[u8]]) -> (Vec<String>, bool) {
-        let stops: Vec<String> = stops.iter().map(ToString::to_string).collect();
-        let mut gate = Gate::new(&stops);
+        let mut gate = Gate::new(stops.iter().map(ToString::to_string).collect());
         let mut out = Vec::new();
         let stopped = pieces.iter().any(|piece| gate.push(piece, &mut |text| out.push(text.to_owned())));
         gate.finish(&mut |text| out.push(text.to_owned()));

@@ -5,6 +5,7 @@ use copydesk_domain::{Message, Role};
 use llama_cpp_2::{
     llama_backend::LlamaBackend,
     model::{LlamaChatMessage, LlamaChatTemplate, LlamaModel, params::LlamaModelParams},
+    token::LlamaToken,
 };
 use std::path::Path;
 
@@ -50,8 +51,32 @@ impl Model {
         }
     }
 
+    /// The messages as the model reads them.
+    pub(super) fn tokens(&self, messages: &[Message]) -> Result<Vec<LlamaToken>, Failure> {
+        let tokens = self.model.vocab().tokenize(self.prompt(messages)?.as_bytes(), true, true);
+        if tokens.is_empty() {
+            return Err(Failure::Template { detail: "the prompt is empty".to_owned() });
+        }
+        Ok(tokens)
+    }
+
+    /// Whether what was computed for the beginning of one prompt holds for another. Recurrent layers keep a sum of all
+    /// they read, and a sliding window may have let the beginning go.
+    pub(super) fn shares_beginnings(&self) -> bool {
+        let windowed = self.model.meta_val_str("general.architecture").is_ok_and(|architecture| {
+            self.model.meta_val_str(&format!("{architecture}.attention.sliding_window")).is_ok()
+        });
+        !self.model.is_recurrent() && !self.model.is_hybrid() && !windowed
+    }
+
+    /// Bytes of keys and values for one token, in the 16-bit numbers that llama.cpp keeps them in.
+    pub(super) fn bytes_per_token(&self) -> u64 {
+        let width = u64::try_from(self.model.n_embd()).unwrap_or_default() / u64::from(self.model.n_head().max(1));
+        2 * 2 * width * u64::from(self.model.n_head_kv()) * u64::from(self.model.n_layer())
+    }
+
     /// The messages as one text: by the model's own chat template, else one after the other.
-    pub(super) fn prompt(&self, messages: &[Message]) -> Result<String, Failure> {
+    fn prompt(&self, messages: &[Message]) -> Result<String, Failure> {
         let Some(template) = &self.template else {
             let texts: Vec<&str> = messages.iter().map(|message| message.content.as_str()).collect();
             return Ok(texts.join("\n\n"));
