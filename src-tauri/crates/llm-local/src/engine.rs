@@ -128,9 +128,9 @@ impl LocalEngine {
     /// common at the beginning is read once. A draft of another file waits until those under way are done, and those that
     /// are asked for after it wait behind it.
     ///
-    /// The same file, payload and seed give the same text whenever a draft is written alone in a fresh engine. Beside
-    /// others, or after a beginning that was taken over from another draft, llama.cpp adds its numbers in another order:
-    /// drafts never mix, but where two tokens are nearly as likely the other one may be chosen.
+    /// The same file, payload and seed give the same text, whatever is written beside it or was written before. This holds
+    /// to the last bit for the built-in model. Weights that llama.cpp multiplies in blocks of tokens may come out
+    /// otherwise in company; then two tokens that are nearly as likely may change places.
     ///
     /// A cancellation is heard within a token and answers with what was written so far. Dropping the future stops the
     /// draft as well.

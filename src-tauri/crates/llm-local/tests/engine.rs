@@ -133,31 +133,6 @@ async fn a_prompt_that_does_not_fit_names_both_numbers() {
     assert!(matches!(error, EngineError::PromptTooLong { tokens: 20_000.., limit: 1.. }), "{error:?}");
 }
 
-#[cfg(target_os = "linux")]
-#[tokio::test]
-async fn an_engine_that_is_killed_costs_one_draft() {
-    let engine = engine();
-    let mut killed = false;
-    let error = engine
-        .complete(
-            &model(),
-            &payload(1_000, 1),
-            &mut |_| {
-                if !killed {
-                    killed = true;
-                    let me = std::process::id().to_string();
-                    assert!(std::process::Command::new("pkill").args(["-KILL", "-P", &me]).status().unwrap().success());
-                }
-            },
-            &CancellationToken::new(),
-        )
-        .await
-        .unwrap_err();
-    assert!(matches!(error, EngineError::Died { .. }), "{error:?}");
-    assert_eq!(engine.state(), EngineState::Asleep);
-    assert_eq!(write(&engine, &payload(3, 1)).await.finish, FinishReason::Length);
-}
-
 #[tokio::test]
 async fn an_idle_model_is_unloaded() {
     let engine = LocalEngine::new(EngineSettings {
