@@ -32,7 +32,8 @@ pub(super) fn shape(cells: usize, most: usize, model_bytes: u64, bytes_per_token
 /// Every rounding counts: the weights' kernels cut what they multiply to 8 bits, so the smallest difference at the first
 /// layer is a different draft at the last. Two things keep the additions of a draft in the same order whoever is beside
 /// it. Each sequence has cells of its own, in the order of its tokens; in a unified store its tokens lie between those of
-/// others. And attention is plain, because the fused kernel adds in an order that depends on how many tokens are read.
+/// others. And attention is plain, because the fused kernel adds in an order that depends on how many tokens are read and by how many
+/// threads. Plain attention costs a draft alone some six percent of its speed.
 pub(super) fn context(model: &Model, shape: Shape, threads: i32) -> Result<LlamaContext<'_>, Failure> {
     let count = |number: usize| u32::try_from(number).map_err(|_| Failure::NoMemory);
     let params = LlamaContextParams::default()
