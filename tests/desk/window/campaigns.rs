@@ -2,6 +2,7 @@
 
 use super::SOON;
 use copydesk_tests::{
+    binaries,
     cli::Cli,
     display,
     provider::{Provider, Reply},
@@ -85,12 +86,38 @@ async fn a_campaign_is_planned_tried_mended_and_finished_in_the_window() {
     let status = cli_status(&cli);
     assert_eq!((status["done"].as_u64(), status["failed"].as_u64()), (Some(24), Some(0)), "{status}");
     assert_eq!(provider.requests(), 25, "the one that failed went out again with the rest");
+
+    // again with another model, in the other language
+    window.click("radio", "中").await;
+    window.click("button", "换个模型再写…").await;
+    window.shows("“Marketing copy”的商品", SOON).await;
+    window.shows("开始写 24 篇", SOON).await;
+    picture(&window, "8-again").await;
+    dark(&window).await;
+    picture(&window, "9-again-dark").await;
+    window.go("#/campaigns").await;
+    window.shows("已写成", SOON).await;
+    picture(&window, "10-list-dark").await;
     window.close().await;
 }
 
 /// The newest run, as another Copydesk sees it.
 fn cli_status(cli: &Cli) -> serde_json::Value {
     cli.ok(&["campaign", "list"]).json()[0].clone()
+}
+
+/// Clicks behind the driver's back: a window that hides or ends on a click leaves the driver waiting for a frame.
+async fn click_soon(window: &Window, name: &str) {
+    window.named("button", name).await;
+    let script =
+        "const button = [...document.querySelectorAll('button')].find(one => one.innerText.includes(arguments[0]));
+        setTimeout(() => button.click(), 200)";
+    window.client.execute(script, vec![name.into()]).await.unwrap();
+}
+
+/// As the settings do it.
+async fn dark(window: &Window) {
+    window.client.execute("document.documentElement.dataset.theme = 'dark'", vec![]).await.unwrap();
 }
 
 #[tokio::test]
@@ -144,7 +171,7 @@ async fn closing_behind_a_campaign_asks_and_it_goes_on_in_the_tray_or_pauses() {
 
     display::ask_to_close();
     window.shows("A campaign is running", SOON).await;
-    window.click("button", "Keep going in the tray").await;
+    click_soon(&window, "Keep going in the tray").await;
     let until = std::time::Instant::now() + SOON;
     while display::is_shown() {
         assert!(std::time::Instant::now() < until, "the window stays");
@@ -154,12 +181,17 @@ async fn closing_behind_a_campaign_asks_and_it_goes_on_in_the_tray_or_pauses() {
     tokio::time::sleep(Duration::from_millis(2_500)).await;
     assert!(provider.requests() > before, "it goes on behind the window");
 
-    // hidden, it is still there to be asked
-    window.client.execute("window.dispatchEvent(new Event('focus'))", vec![]).await.unwrap();
+    // a second start brings it back
+    let again =
+        std::process::Command::new(binaries::executable("copydesk")).env("COPYDESK_HOME", folder.path()).status();
+    assert!(again.unwrap().success());
+    while !display::is_shown() {
+        assert!(std::time::Instant::now() < until + SOON, "the window stays hidden");
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
     display::ask_to_close();
     window.shows("A campaign is running", SOON).await;
-    // the program ends with the window, so this click may never be answered
-    let _ = tokio::time::timeout(Duration::from_secs(5), window.click("button", "Pause and close")).await;
+    click_soon(&window, "Pause and close").await;
     let status = loop {
         let status = cli_status(&cli);
         if status["state"] == "paused" {

@@ -7,7 +7,7 @@ use crate::{
 };
 use copydesk_domain::{
     AttemptId, Draft, ProductId, Revision, RunId, Timestamp,
-    campaign::{AttemptOutcome, CellState, Cost, Run, Tally},
+    campaign::{AttemptOutcome, CellState, Cost, Run, Standing, Tally},
 };
 use serde_json::{Value, json};
 use sqlx::SqliteConnection;
@@ -76,6 +76,15 @@ pub struct RunStep {
 }
 
 impl RunStep {
+    /// What happened after it.
+    pub fn append(&mut self, mut newer: Self) {
+        self.ended.append(&mut newer.ended);
+        self.sent.append(&mut newer.sent);
+        self.released.append(&mut newer.released);
+        self.recalled.append(&mut newer.recalled);
+        self.dropped.append(&mut newer.dropped);
+    }
+
     /// Whether nothing happened.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -189,18 +198,18 @@ impl Runs<'_> {
     ///
     /// # Errors
     /// When the file cannot be written; nothing of the step is kept then.
-    pub async fn record(&self, run: &Run, step: &RunStep) -> Result<(), StoreError> {
+    pub async fn record(&self, standing: &Standing, step: &RunStep) -> Result<(), StoreError> {
         let mut write = self.0.write().await?;
         if !step.ended.is_empty() {
-            self.put_ended(&mut write, run.id, &step.ended).await?;
+            self.put_ended(&mut write, standing.run, &step.ended).await?;
         }
         if !step.sent.is_empty() {
-            self.put_sent(&mut write, run.id, &step.sent).await?;
+            self.put_sent(&mut write, standing.run, &step.sent).await?;
         }
         if !step.released.is_empty() || !step.recalled.is_empty() || !step.dropped.is_empty() {
-            self.put_back(&mut write, run.id, step).await?;
+            self.put_back(&mut write, standing.run, step).await?;
         }
-        self.put_state(&mut write, run).await?;
+        self.put_state(&mut write, standing).await?;
         self.0.commit(write).await
     }
 
@@ -313,8 +322,8 @@ impl Runs<'_> {
         Ok(())
     }
 
-    async fn put_state(&self, connection: &mut SqliteConnection, run: &Run) -> Result<(), StoreError> {
-        let (id, state) = (run.id.to_string(), run.state.as_str());
+    async fn put_state(&self, connection: &mut SqliteConnection, run: &Standing) -> Result<(), StoreError> {
+        let (id, state) = (run.run.to_string(), run.state.as_str());
         let pause = run.pause.as_ref().map(to_json).transpose()?;
         let tally = run.tally;
         let [done, failed, cancelled, unknown, attempts, tokens, nano] =

@@ -399,7 +399,7 @@ impl Batches {
     async fn record(&mut self, step: &RunStep) -> Result<(), Problem> {
         let now = self.now();
         self.run.follow(&self.machine, now);
-        Ok(self.desk.store.runs().record(&self.run, step).await?)
+        Ok(self.desk.store.runs().record(&self.run.standing(), step).await?)
     }
 
     async fn progress(&self) -> crate::view::RunProgress {

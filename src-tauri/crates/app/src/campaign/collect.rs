@@ -184,7 +184,7 @@ impl<'a> Collector<'a> {
 
     async fn record(&mut self, step: RunStep) -> Result<(), Problem> {
         self.run.follow(self.machine, self.desk.home.clock().now());
-        Ok(self.desk.store.runs().record(self.run, &step).await?)
+        Ok(self.desk.store.runs().record(&self.run.standing(), &step).await?)
     }
 }
 

@@ -1,7 +1,8 @@
 //! Carries a run out: takes cells up, sends what the pace and the budget allow, writes down what came back.
 //!
-//! One loop owns the run. Everything that happened since its last turn is written in one transaction, and a request goes
-//! out only after the transaction that says so: a crash at any instant leaves at most what was under way unknown.
+//! One loop owns the run. Everything that happened since the last transaction is written in the next one, and a request goes
+//! out only after the transaction that says so: a crash at any instant leaves at most what was under way unknown. The loop
+//! goes on while the disk writes: what comes back meanwhile makes room for what is written down already.
 
 use super::{
     attempt::{self, Destination, Fault, Finished},
@@ -30,7 +31,7 @@ use std::{
 };
 use tokio::{
     sync::mpsc,
-    task::{JoinError, JoinHandle},
+    task::{JoinError, JoinSet},
 };
 
 /// Progress is told at most ten times a second.
@@ -68,11 +69,15 @@ struct Engine {
     resting: HashMap<u64, Job>,
     /// What happened since the last transaction.
     step: RunStep,
-    /// Cells that are being taken up and made ready.
-    preparing: Option<JoinHandle<Result<Vec<Prepared>, StoreError>>>,
+    /// What the disk does while the loop goes on.
+    beside: JoinSet<Beside>,
+    /// Cells are being taken up and made ready.
+    preparing: bool,
     /// To be sent after the next transaction.
     outgoing: Vec<Job>,
-    /// Written down as sent, and sent as soon as an answer makes room: no answer waits for a disk.
+    /// Cells that may go out after the transaction that is being written.
+    recording: Option<Vec<Job>>,
+    /// Written down as sent, and sent as soon as an answer makes room.
     armed: VecDeque<Job>,
     sender: mpsc::Sender<Finished>,
     finished: mpsc::Receiver<Finished>,
@@ -84,8 +89,16 @@ struct Engine {
     listened: Instant,
     /// No cell could be taken up for want of room.
     full: bool,
-    /// The disk is full: the same step is tried until there is room.
-    stuck: bool,
+    /// The disk is full: the same step is tried again then.
+    stuck: Option<Instant>,
+}
+
+/// Work beside the loop, done.
+enum Beside {
+    /// Cells were taken up.
+    Prepared(Result<Vec<Prepared>, StoreError>),
+    /// A step is on the disk, or could not be written.
+    Recorded(RunStep, Result<(), StoreError>),
 }
 
 impl Engine {
@@ -106,8 +119,10 @@ impl Engine {
             waiting: BinaryHeap::new(),
             resting: HashMap::new(),
             step: RunStep::default(),
-            preparing: None,
+            beside: JoinSet::new(),
+            preparing: false,
             outgoing: Vec::new(),
+            recording: None,
             armed: VecDeque::new(),
             rate: Rate::default(),
             stage: Stage::default(),
@@ -115,7 +130,7 @@ impl Engine {
             last: None,
             listened: Instant::now(),
             full: false,
-            stuck: false,
+            stuck: None,
             sender,
             finished,
             machine,
@@ -139,31 +154,31 @@ impl Engine {
             Err(problem) => {
                 self.machine.pause(repeated(&problem));
                 self.machine.settle();
-                return self.record().await;
+                return self.record_the_end().await;
             }
         };
         loop {
             self.hear().await?;
+            while let Some(done) = self.beside.try_join_next() {
+                self.land(done)?;
+            }
             while let Ok(finished) = self.finished.try_recv() {
                 self.take(finished);
             }
             self.launch(&destination);
-            self.refill().await?;
-            self.arm();
+            if self.stuck.is_none() {
+                self.refill();
+                self.arm();
+            }
             if self.machine.state() != RunState::Running {
                 self.release().await?;
             }
-            let rests = self.machine.settle();
-            if !self.step.is_empty() || rests || std::mem::take(&mut self.full) {
-                self.record().await?;
-                self.armed.extend(self.outgoing.drain(..));
-                self.launch(&destination);
+            if self.machine.settle() {
+                return self.record_the_end().await;
             }
-            if rests {
-                return Ok(());
-            }
+            self.record();
             self.tell();
-            self.wait().await;
+            self.wait().await?;
         }
     }
 
@@ -197,34 +212,52 @@ impl Engine {
 
     /// How many cells are written down as sent before there is room for them.
     fn ahead(&self) -> u32 {
-        self.lane.allowed() / 4
+        self.lane.allowed() / 2
     }
 
     /// Takes cells up, so many that the next ones are ready when there is room for them.
-    async fn refill(&mut self) -> Result<(), Problem> {
-        if let Some(preparing) = self.preparing.take_if(|preparing| preparing.is_finished()) {
-            self.prepared(preparing.await)?;
-        }
+    fn refill(&mut self) {
         let wanted = u64::from(self.in_flight());
         let (ready, free) = (self.ready.len() as u64, self.machine.may_lease());
-        if self.preparing.is_none() && ready < wanted && free > 0 {
+        if !self.preparing && ready < wanted && free > 0 {
             let (desk, run) = (self.desk.clone(), self.run.clone());
             let limit = (2 * wanted - ready).min(free);
-            self.preparing = Some(tokio::spawn(async move { desk.prepare(&run, limit).await }));
+            self.preparing = true;
+            self.beside.spawn(async move { Beside::Prepared(desk.prepare(&run, limit).await) });
         }
-        Ok(())
     }
 
-    fn prepared(&mut self, prepared: Result<Result<Vec<Prepared>, StoreError>, JoinError>) -> Result<(), Problem> {
+    /// Takes over what was done beside the loop.
+    fn land(&mut self, done: Result<Beside, JoinError>) -> Result<(), Problem> {
+        match done.map_err(|panic| Problem::new("internal", panic.to_string()))? {
+            Beside::Prepared(prepared) => {
+                self.preparing = false;
+                self.prepared(prepared)
+            }
+            Beside::Recorded(step, written) => {
+                let outgoing = self.recording.take().unwrap_or_default();
+                self.recorded(step, written, outgoing)
+            }
+        }
+    }
+
+    /// Waits for one piece of work beside the loop.
+    async fn land_next(&mut self) -> Result<(), Problem> {
+        match self.beside.join_next().await {
+            Some(done) => self.land(done),
+            None => Ok(()),
+        }
+    }
+
+    fn prepared(&mut self, prepared: Result<Vec<Prepared>, StoreError>) -> Result<(), Problem> {
         let prepared = match prepared {
-            Ok(Ok(prepared)) => prepared,
+            Ok(prepared) => prepared,
             // nothing was taken up; the next transaction says why
-            Ok(Err(StoreError::Full { .. })) => {
+            Err(StoreError::Full { .. }) => {
                 self.full = true;
                 return Ok(());
             }
-            Ok(Err(error)) => return Err(error.into()),
-            Err(panic) => return Err(Problem::new("internal", panic.to_string())),
+            Err(error) => return Err(error.into()),
         };
         self.machine.lease(prepared.len() as u64);
         for (cell, job) in prepared {
@@ -267,7 +300,7 @@ impl Engine {
     /// Sends what is written down as sent, as far as there is room.
     fn launch(&mut self, destination: &Destination) {
         let now = Instant::now();
-        while !self.armed.is_empty() && self.lane.enter(now) {
+        while self.machine.state() == RunState::Running && !self.armed.is_empty() && self.lane.enter(now) {
             let Some(job) = self.armed.pop_front() else { break };
             let (desk, destination, sender) = (self.desk.clone(), destination.clone(), self.sender.clone());
             let (stop, at) = (self.guard.token.clone(), self.desk.home.clock().now());
@@ -282,8 +315,8 @@ impl Engine {
 
     /// Lets go what was taken up and will not be sent now.
     async fn release(&mut self) -> Result<(), Problem> {
-        if let Some(preparing) = self.preparing.take() {
-            self.prepared(preparing.await)?;
+        while self.preparing {
+            self.land_next().await?;
         }
         for job in self.armed.drain(..) {
             self.machine.recall(job.worst);
@@ -298,30 +331,72 @@ impl Engine {
         Ok(())
     }
 
-    /// Writes down what happened. On a full disk it tries until there is room or somebody wants it to stop; nothing is sent
-    /// meanwhile.
-    async fn record(&mut self) -> Result<(), Problem> {
-        let now = self.desk.home.clock().now();
-        self.run.follow(&self.machine, now);
-        loop {
-            match self.desk.store.runs().record(&self.run, &self.step).await {
-                Ok(()) => break,
-                Err(error @ StoreError::Full { .. }) => {
-                    self.stuck = true;
-                    self.told = None;
-                    self.tell();
-                    tokio::select! {
-                        () = tokio::time::sleep(FULL) => {}
-                        () = self.guard.pause.cancelled() => return Err(error.into()),
-                        () = self.guard.token.cancelled() => return Err(error.into()),
-                    }
+    /// Begins to write down what happened, unless that is under way or waits for room on the disk.
+    fn record(&mut self) {
+        let waits = self.stuck.is_some_and(|at| at > Instant::now());
+        if self.recording.is_some() || waits {
+            return;
+        }
+        if !std::mem::take(&mut self.full) && self.step.is_empty() {
+            return;
+        }
+        self.run.follow(&self.machine, self.desk.home.clock().now());
+        let (store, standing) = (self.desk.store.clone(), self.run.standing());
+        let (step, outgoing) = (std::mem::take(&mut self.step), std::mem::take(&mut self.outgoing));
+        self.recording = Some(outgoing);
+        self.beside.spawn(async move {
+            let written = store.runs().record(&standing, &step).await;
+            Beside::Recorded(step, written)
+        });
+    }
+
+    /// A step is on the disk. On a full disk the same step is tried until there is room or somebody wants it to stop;
+    /// nothing is sent meanwhile.
+    fn recorded(&mut self, step: RunStep, written: Result<(), StoreError>, outgoing: Vec<Job>) -> Result<(), Problem> {
+        match written {
+            Ok(()) => {
+                self.stuck = None;
+                self.armed.extend(outgoing);
+                Ok(())
+            }
+            Err(error @ StoreError::Full { .. }) => {
+                let newer = std::mem::replace(&mut self.step, step);
+                self.step.append(newer);
+                self.outgoing.splice(0..0, outgoing);
+                self.stuck = Some(Instant::now() + FULL);
+                self.told = None;
+                self.tell();
+                if self.guard.pause.is_cancelled() || self.guard.token.is_cancelled() {
+                    return Err(error.into());
                 }
-                Err(error) => return Err(error.into()),
+                Ok(())
+            }
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Writes down how the run has come to rest, after everything before.
+    async fn record_the_end(&mut self) -> Result<(), Problem> {
+        loop {
+            while self.recording.is_some() {
+                self.land_next().await?;
+            }
+            if let Some(at) = self.stuck.take() {
+                tokio::select! {
+                    () = tokio::time::sleep_until(at.into()) => {}
+                    () = self.guard.pause.cancelled() => {}
+                    () = self.guard.token.cancelled() => {}
+                }
+            }
+            self.full = true;
+            self.record();
+            while self.recording.is_some() {
+                self.land_next().await?;
+            }
+            if self.stuck.is_none() {
+                return Ok(());
             }
         }
-        self.stuck = false;
-        self.step = RunStep::default();
-        Ok(())
     }
 
     fn take(&mut self, finished: Finished) {
@@ -416,7 +491,7 @@ impl Engine {
         let per_minute = self.rate.at(Instant::now(), self.machine.tally().done);
         let live = Live { in_flight: u64::from(self.lane.in_air()), pace: self.lane.allowed(), per_minute };
         let mut progress = progress::progress(&self.run, Some(live));
-        if self.stuck {
+        if self.stuck.is_some() {
             progress.state = RunState::Paused;
             progress.pause = Some(Pause::Full);
         }
@@ -436,7 +511,7 @@ impl Engine {
     }
 
     /// Until something comes back, somebody asks for something, or it is time to send or to tell.
-    async fn wait(&mut self) {
+    async fn wait(&mut self) -> Result<(), Problem> {
         let now = Instant::now();
         let again = self.waiting.peek().map(|Reverse((at, _))| *at);
         let paced = self.lane.wait(now).map(|wait| now + wait);
@@ -448,24 +523,12 @@ impl Engine {
                     self.take(finished);
                 }
             }
-            () = ready(&mut self.preparing) => {}
+            Some(done) = self.beside.join_next() => self.land(done)?,
             () = pause.cancelled(), if self.machine.state() == RunState::Running => {}
             () = cancel.cancelled(), if self.machine.state() != RunState::Cancelled => {}
             () = tokio::time::sleep_until(until.into()) => {}
         }
-    }
-}
-
-/// Until cells are ready that are being taken up; for ever when there are none.
-async fn ready(preparing: &mut Option<JoinHandle<Result<Vec<Prepared>, StoreError>>>) {
-    match preparing {
-        // its outcome stays for the next turn
-        Some(preparing) => {
-            while !preparing.is_finished() {
-                tokio::time::sleep(Duration::from_millis(1)).await;
-            }
-        }
-        None => std::future::pending().await,
+        Ok(())
     }
 }
 

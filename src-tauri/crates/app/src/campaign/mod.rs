@@ -140,7 +140,7 @@ impl Desk {
             let mut machine = run.machine();
             machine.cancel();
             run.follow(&machine, self.home.clock().now());
-            return Ok(self.store.runs().record(&run, &Default::default()).await?);
+            return Ok(self.store.runs().record(&run.standing(), &Default::default()).await?);
         }
         // carried out by another process: it looks for wishes
         if self.store.runs().wish(id, wish).await? {

@@ -93,7 +93,7 @@ impl Desk {
             return Err(FieldError { field: "in_flight".to_owned(), problem }.into());
         }
         if provider.fields.protocol == Protocol::Local {
-            let together = 1;
+            let together = self.home.engine().sequences();
             return Ok(wanted.map_or(together, |wanted| wanted.min(together)));
         }
         Ok(wanted.unwrap_or(IN_FLIGHT))

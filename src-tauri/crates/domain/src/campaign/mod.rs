@@ -15,4 +15,4 @@ pub use budget::{Budget, Caps, Cost};
 pub use cell::{CellEvent, CellState};
 pub use plan::{CampaignPlan, Delivery, Existing, IN_FLIGHT_LIMIT, Place, SkipReason, Skips};
 pub use price::Price;
-pub use run::{AttemptOutcome, Pause, Run, RunMachine, RunState, Tally};
+pub use run::{AttemptOutcome, Pause, Run, RunMachine, RunState, Standing, Tally};

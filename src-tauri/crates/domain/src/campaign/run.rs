@@ -213,7 +213,40 @@ pub struct Run {
     pub updated_at: Timestamp,
 }
 
+/// How a run stands, without what it is made of: what is written down with every step.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// The run.
+    pub run: RunId,
+    /// Where it stands.
+    pub state: RunState,
+    /// Why it rests.
+    pub pause: Option<Pause>,
+    /// How many cells are where.
+    pub tally: Tally,
+    /// Requests that went out.
+    pub attempts: u64,
+    /// What they cost.
+    pub spent: Cost,
+    /// When something last happened.
+    pub updated_at: Timestamp,
+}
+
 impl Run {
+    /// How it stands.
+    #[must_use]
+    pub fn standing(&self) -> Standing {
+        Standing {
+            run: self.id,
+            state: self.state,
+            pause: self.pause.clone(),
+            tally: self.tally,
+            attempts: self.attempts,
+            spent: self.spent,
+            updated_at: self.updated_at,
+        }
+    }
+
     /// Drafts that it asks for.
     #[must_use]
     pub fn cells(&self) -> u64 {

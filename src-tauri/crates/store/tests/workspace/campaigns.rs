@@ -139,7 +139,7 @@ async fn a_draft_is_stored_with_its_cell_or_not_at_all() {
     let mut run = run(1);
     store.runs().create(&mut run, &all()).await.unwrap();
     let claimed = store.runs().claim(&run, 4).await.unwrap();
-    store.runs().record(&run, &sent(&claimed)).await.unwrap();
+    store.runs().record(&run.standing(), &sent(&claimed)).await.unwrap();
     let mut step = RunStep::default();
     for claim in &claimed[..2] {
         step.ended.push(end(&store, &run, claim, AttemptOutcome::Done).await);
@@ -148,10 +148,10 @@ async fn a_draft_is_stored_with_its_cell_or_not_at_all() {
     let first = step.ended[0].draft.clone().unwrap().1;
     let whole = step.clone();
     step.ended[1].draft.as_mut().unwrap().1 = first;
-    store.runs().record(&run, &step).await.unwrap_err();
+    store.runs().record(&run.standing(), &step).await.unwrap_err();
     let drafts = async || store.drafts().page(&DraftQuery { run: Some(run.id), ..Default::default() }).await.unwrap();
     assert_eq!(drafts().await.total, 0);
-    store.runs().record(&run, &whole).await.unwrap();
+    store.runs().record(&run.standing(), &whole).await.unwrap();
     assert_eq!(drafts().await.total, 2);
 }
 
@@ -168,11 +168,11 @@ async fn what_a_dead_process_had_under_way_is_unknown_and_counts_as_billed() {
         assert!(machine.send(Cost { tokens: 10, nano: 3 }));
     }
     run.follow(&machine, at(1));
-    store.runs().record(&run, &sent(&claimed[..4])).await.unwrap();
+    store.runs().record(&run.standing(), &sent(&claimed[..4])).await.unwrap();
     machine.end(AttemptOutcome::Done, Cost { tokens: 10, nano: 3 }, Cost { tokens: 7, nano: 2 });
     run.follow(&machine, at(2));
     let ended = vec![end(&store, &run, &claimed[0], AttemptOutcome::Done).await];
-    store.runs().record(&run, &RunStep { ended, ..Default::default() }).await.unwrap();
+    store.runs().record(&run.standing(), &RunStep { ended, ..Default::default() }).await.unwrap();
 
     assert!(store.runs().recover(at(9), &[run.id]).await.unwrap().is_empty(), "this process carries it out");
     assert_eq!(store.runs().recover(at(9), &[]).await.unwrap(), [run.id]);
@@ -205,7 +205,7 @@ async fn what_failed_has_its_reason_and_goes_back_when_a_person_wants_it() {
     let mut run = run(1);
     store.runs().create(&mut run, &all()).await.unwrap();
     let claimed = store.runs().claim(&run, 4).await.unwrap();
-    store.runs().record(&run, &sent(&claimed[..2])).await.unwrap();
+    store.runs().record(&run.standing(), &sent(&claimed[..2])).await.unwrap();
     run.tally.failed = 2;
     let step = RunStep {
         ended: vec![
@@ -216,7 +216,7 @@ async fn what_failed_has_its_reason_and_goes_back_when_a_person_wants_it() {
         dropped: vec![(claimed[3].cell, json!({"code": "not_found"}))],
         ..Default::default()
     };
-    store.runs().record(&run, &step).await.unwrap();
+    store.runs().record(&run.standing(), &step).await.unwrap();
     store.products().delete(&products[1..], at(3)).await.unwrap();
     let failed = store.runs().troubles(run.id, &of(&[CellState::Failed]), 2, 0, 10).await.unwrap();
     let reasons: Vec<_> =
@@ -241,7 +241,7 @@ async fn a_wish_is_heard_by_a_run_that_runs_and_forgotten_when_it_goes_on() {
     store.runs().resume(&run, &of(&[])).await.unwrap();
     assert_eq!(store.runs().wished(run.id).await.unwrap(), None);
     run.state = RunState::Paused;
-    store.runs().record(&run, &RunStep::default()).await.unwrap();
+    store.runs().record(&run.standing(), &RunStep::default()).await.unwrap();
     assert!(!store.runs().wish(run.id, Wish::Pause).await.unwrap());
     assert_eq!(store.runs().get(RunId::new()).await.unwrap_err(), StoreError::NotFound { what: "run" });
 }
@@ -315,7 +315,7 @@ async fn what_failed_is_told_by_cause_and_one_cause_alone_goes_back() {
     let mut run = run(1);
     store.runs().create(&mut run, &all()).await.unwrap();
     let claimed = store.runs().claim(&run, 6).await.unwrap();
-    store.runs().record(&run, &sent(&claimed)).await.unwrap();
+    store.runs().record(&run.standing(), &sent(&claimed)).await.unwrap();
     let mut step = RunStep::default();
     for (claim, code) in claimed.iter().zip(["refused", "refused", "prompt_too_long", "refused"]) {
         let mut ended = end(&store, &run, claim, AttemptOutcome::Failed).await;
@@ -324,7 +324,7 @@ async fn what_failed_is_told_by_cause_and_one_cause_alone_goes_back() {
     }
     step.ended.push(end(&store, &run, &claimed[4], AttemptOutcome::Done).await);
     run.tally = Tally { failed: 4, done: 1, ..Default::default() };
-    store.runs().record(&run, &step).await.unwrap();
+    store.runs().record(&run.standing(), &step).await.unwrap();
     let groups = store.runs().trouble_groups(run.id).await.unwrap();
     let told: Vec<_> = groups.iter().map(|group| (group.code.as_str(), group.cells, group.nano)).collect();
     assert_eq!(told, [("refused", 3, 6), ("prompt_too_long", 1, 2)]);
