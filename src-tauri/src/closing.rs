@@ -5,7 +5,10 @@ use copydesk_app::{
     Problem,
     view::{DeskEvent, InterfaceLanguage},
 };
-use std::time::Duration;
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    time::Duration,
+};
 use tauri::{
     AppHandle, Emitter, Manager, Window, WindowEvent,
     menu::{Menu, MenuItem},
@@ -34,17 +37,21 @@ pub fn ask(window: &Window, event: &WindowEvent) {
 
 /// Hides the window behind an icon in the tray; runs go on.
 pub fn keep_going(app: &AppHandle) -> Result<(), Problem> {
-    let cannot = |error: tauri::Error| {
-        let message = format!("This system shows no icon in a tray ({error}). Leave the window open, or pause.");
-        Problem::new("no_tray", message).with("detail", error)
-    };
+    let cannot = |error: tauri::Error| no_tray(&error.to_string());
     if app.tray_by_id(TRAY).is_none() {
-        build(app).map_err(cannot)?;
+        // on Linux the library behind the tray is looked for only now, and its absence is a panic
+        let built = catch_unwind(AssertUnwindSafe(|| build(app)));
+        built.map_err(|_| no_tray("libayatana-appindicator3 is not installed"))?.map_err(cannot)?;
     }
     if let Some(window) = app.get_webview_window("main") {
         window.hide().map_err(cannot)?;
     }
     Ok(())
+}
+
+fn no_tray(detail: &str) -> Problem {
+    let message = format!("This system shows no icon in a tray: {detail}. Leave the window open, or pause.");
+    Problem::new("no_tray", message).with("detail", detail)
 }
 
 fn build(app: &AppHandle) -> tauri::Result<()> {

@@ -601,6 +601,7 @@ const en = {
     run_active: 'This campaign is running already.',
     run_at_rest: 'This campaign is at rest: there is nothing to stop.',
     nothing_to_retry: 'There is nothing to send again: these drafts are there already, or on their way.',
+    no_tray: 'This system shows no icon in a tray: {{detail}}. Leave the window open, or pause.',
     no_batches: 'This provider takes no batches. Choose to have the drafts written at once.',
     batch_expired:
       'The provider did not come to this draft within the batch’s time. It was not billed. Send it again.',
@@ -618,7 +619,6 @@ const en = {
     batch_interrupted: 'The connection broke off. Nothing was billed by that. Try again in a while.',
     batch_file:
       'The batch’s file {{file}} cannot be used ({{detail}}). Check the free space, and who may write there.',
-    no_tray: 'This system shows no icon in a tray ({{detail}}). Leave the window open, or pause.',
     invalid_fields: 'Some values cannot be taken as they are.',
     too_many_drafts:
       'That would be {{drafts}} drafts; {{limit}} can be asked for at once. Choose fewer products.',
