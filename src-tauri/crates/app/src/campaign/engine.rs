@@ -38,6 +38,8 @@ use tokio::{
 const TELL: Duration = Duration::from_millis(100);
 /// How often the wishes of other processes are looked for.
 const LISTEN: Duration = Duration::from_millis(500);
+/// What happens within this long is written down together, as long as cells are there that may go out meanwhile.
+const GATHER: Duration = Duration::from_millis(10);
 /// How long a full disk is left alone.
 const FULL: Duration = Duration::from_secs(1);
 
@@ -77,6 +79,8 @@ struct Engine {
     outgoing: Vec<Job>,
     /// Cells that may go out after the transaction that is being written.
     recording: Option<Vec<Job>>,
+    /// When the last transaction began.
+    recorded: Instant,
     /// Written down as sent, and sent as soon as an answer makes room.
     armed: VecDeque<Job>,
     sender: mpsc::Sender<Finished>,
@@ -123,6 +127,7 @@ impl Engine {
             preparing: false,
             outgoing: Vec::new(),
             recording: None,
+            recorded: Instant::now(),
             armed: VecDeque::new(),
             rate: Rate::default(),
             stage: Stage::default(),
@@ -333,8 +338,9 @@ impl Engine {
 
     /// Begins to write down what happened, unless that is under way or waits for room on the disk.
     fn record(&mut self) {
-        let waits = self.stuck.is_some_and(|at| at > Instant::now());
-        if self.recording.is_some() || waits {
+        let now = Instant::now();
+        let waits = self.stuck.is_some_and(|at| at > now);
+        if self.recording.is_some() || waits || self.gathers_until().is_some_and(|at| at > now) {
             return;
         }
         if !std::mem::take(&mut self.full) && self.step.is_empty() {
@@ -343,11 +349,16 @@ impl Engine {
         self.run.follow(&self.machine, self.desk.home.clock().now());
         let (store, standing) = (self.desk.store.clone(), self.run.standing());
         let (step, outgoing) = (std::mem::take(&mut self.step), std::mem::take(&mut self.outgoing));
-        self.recording = Some(outgoing);
+        (self.recording, self.recorded) = (Some(outgoing), now);
         self.beside.spawn(async move {
             let written = store.runs().record(&standing, &step).await;
             Beside::Recorded(step, written)
         });
+    }
+
+    /// Until when more is gathered for the next transaction; none when the provider would wait for it.
+    fn gathers_until(&self) -> Option<Instant> {
+        (!self.armed.is_empty()).then(|| self.recorded + GATHER)
     }
 
     /// A step is on the disk. On a full disk the same step is tried until there is room or somebody wants it to stop;
@@ -515,7 +526,8 @@ impl Engine {
         let now = Instant::now();
         let again = self.waiting.peek().map(|Reverse((at, _))| *at);
         let paced = self.lane.wait(now).map(|wait| now + wait);
-        let until = [again, paced].into_iter().flatten().fold(now + TELL, Instant::min);
+        let due = self.gathers_until().filter(|_| self.recording.is_none() && !self.step.is_empty());
+        let until = [again, paced, due].into_iter().flatten().fold(now + TELL, Instant::min);
         let (pause, cancel) = (self.guard.pause.clone(), self.guard.token.clone());
         tokio::select! {
             finished = self.finished.recv() => {
