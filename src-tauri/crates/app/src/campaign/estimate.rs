@@ -174,10 +174,7 @@ impl Desk {
             return Err(Problem::new("no_such_cell", message).with("cell", cell).with("last", last));
         }
         let place = plan.place(cell);
-        let product = self.store.runs().product_at(&request.products, request.skips, place.product).await?;
-        let gone = || Problem::new("not_found", "The product was deleted meanwhile.");
-        let product = self.store.products().get(product.ok_or_else(gone)?).await?;
-        let payload = payload(&plan, place, &product)?;
+        let (product, payload) = self.cell_payload(request, &plan, cell).await?;
         let read = read_tokens(&payload);
         let allowed = u64::from(payload.max_tokens);
         let price = plan.price.as_ref();
@@ -195,6 +192,23 @@ impl Desk {
             }),
             payload,
         })
+    }
+}
+
+impl Desk {
+    /// What would be sent for one cell, and its product.
+    pub(super) async fn cell_payload(
+        &self,
+        request: &CampaignRequest,
+        plan: &CampaignPlan,
+        cell: u64,
+    ) -> Result<(Product, PromptPayload), Problem> {
+        let place = plan.place(cell);
+        let product = self.store.runs().product_at(&request.products, request.skips, place.product).await?;
+        let gone = || Problem::new("not_found", "The product was deleted meanwhile.");
+        let product = self.store.products().get(product.ok_or_else(gone)?).await?;
+        let payload = payload(plan, place, &product)?;
+        Ok((product, payload))
     }
 }
 

@@ -37,7 +37,7 @@ impl Desk {
             return Err(plan::nothing_chosen());
         }
         // a template that cannot be rendered is said now and not by every cell
-        self.preview_cell(request, 0).await?;
+        self.cell_payload(request, &plan, 0).await?;
         let now = self.home.clock().now();
         let name = request.name.trim();
         let mut run = Run {
