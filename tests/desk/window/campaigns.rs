@@ -2,6 +2,7 @@
 
 use super::SOON;
 use copydesk_tests::{
+    batch_provider::{BatchProvider, LineReply},
     binaries,
     cli::Cli,
     display,
@@ -203,5 +204,69 @@ async fn closing_behind_a_campaign_asks_and_it_goes_on_in_the_tray_or_pauses() {
     assert_eq!(status["pause"]["kind"], "person", "{status}");
     assert_eq!(status["unknown"].as_u64(), Some(0), "what was under way was finished");
     assert_eq!(status["done"].as_u64(), Some(provider.requests()));
+    window.close().await;
+}
+
+#[tokio::test]
+async fn an_interrupted_campaign_is_offered_and_batches_are_told_of() {
+    let provider = Provider::start(|_| Reply::Stream { chunks: 4, over: Duration::from_millis(400) });
+    let (folder, cli) = shop(&provider);
+    let batches = BatchProvider::start(|_| LineReply::Ok("A mug.".into()));
+    batches.over_at_poll(None);
+    let base = batches.base_url();
+    cli.ok(&[
+        "providers",
+        "add",
+        "Batches",
+        "--protocol",
+        "openai-chat",
+        "--base-url",
+        &base,
+        "--model",
+        "gpt-4o-mini",
+    ]);
+    let start = ["campaign", "start", "--brief", "Marketing copy", "--provider", "Loopback"];
+    let mut life =
+        cli.command(&start).stdout(std::process::Stdio::null()).stderr(std::process::Stdio::null()).spawn().unwrap();
+    while provider.requests() < 9 {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    life.kill().unwrap();
+    life.wait().unwrap();
+    let before = provider.requests();
+    let window = Window::open_at(folder.path()).await;
+    window.shows("was interrupted.", SOON).await;
+    picture(&window, "11-interrupted-desk").await;
+    window.go("#/campaigns").await;
+    window.shows("was interrupted after", SOON).await;
+    picture(&window, "12-interrupted-list").await;
+    assert_eq!(provider.requests(), before, "nothing restarts by itself");
+    window.click("button", "Resume").await;
+    let until = std::time::Instant::now() + SOON;
+    while cli_status(&cli)["done"].as_u64() != Some(24) {
+        assert!(std::time::Instant::now() < until, "{}", cli_status(&cli));
+        tokio::time::sleep(Duration::from_millis(200)).await;
+    }
+    picture(&window, "13-resumed").await;
+
+    window.go("#/campaigns/new").await;
+    window.shows("Exactly what is sent", SOON).await;
+    choose(&window, "Model", "Batches").await;
+    window.click("button", "All products").await;
+    window.shows("24 drafts", SOON).await;
+    window
+        .client
+        .execute("document.querySelectorAll('details').forEach(one => one.open = true)", vec![])
+        .await
+        .unwrap();
+    window.click("radio", "In batches").await;
+    // half of what it would cost at once
+    window.shows("$0.00022", SOON).await;
+    picture(&window, "14-batch-plan").await;
+    window.press(&[&[CONTROL, ENTER]]).await;
+    window.shows("1 batch at", SOON).await;
+    picture(&window, "15-batch-running").await;
+    batches.finish();
+    window.shows("24 done", SOON).await;
     window.close().await;
 }
