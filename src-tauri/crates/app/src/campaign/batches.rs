@@ -6,6 +6,7 @@
 
 use super::{
     collect::Collector,
+    failures::{self, repeated},
     job::{Job, Prepared},
     progress,
 };
@@ -182,15 +183,7 @@ impl Batches {
             Some(Wish::Cancel) => self.guard.token.cancel(),
             None => {}
         }
-        while let Ok(asked) = self.guard.retries.try_recv() {
-            let requeued = self.desk.store.runs().requeue(self.id(), &super::failures::which(&asked.retry)).await;
-            let answer = requeued.map(|cells| {
-                self.machine.requeue(cells);
-                cells.taken()
-            });
-            // who asked may be gone
-            let _ = asked.answer.send(answer.map_err(Problem::from));
-        }
+        failures::take_up_again(&self.desk, self.run.id, &mut self.machine, &mut self.guard).await;
         if self.guard.token.is_cancelled() && self.machine.state() != RunState::Cancelled {
             self.machine.cancel();
             self.record(&RunStep::default()).await?;
@@ -442,10 +435,6 @@ fn custom_id(cell: u64, attempt: u32) -> String {
 /// The cell that a request was for.
 pub(super) fn cell_of(custom_id: &str) -> Option<u64> {
     custom_id.strip_prefix("cell-")?.split('-').next()?.parse().ok()
-}
-
-fn repeated(problem: &Problem) -> Pause {
-    Pause::Repeated { code: problem.code.clone(), message: problem.message.clone(), params: problem.params.clone() }
 }
 
 impl Desk {

@@ -5,15 +5,8 @@ use super::{
     batches::{CHUNK, Kept, cell_of},
     job::Job,
 };
-use crate::{
-    Desk,
-    view::Problem,
-    writing::{self, Source},
-};
-use copydesk_domain::{
-    Completion, DraftId,
-    campaign::{AttemptOutcome, Cost, FaultClass, Run, RunMachine},
-};
+use crate::{Desk, view::Problem, writing};
+use copydesk_domain::campaign::{AttemptOutcome, Cost, FaultClass, Run, RunMachine};
 use copydesk_llm::{
     Endpoint,
     batch::{BatchResult, BatchState, ResultLines, batches_for},
@@ -93,7 +86,9 @@ impl<'a> Collector<'a> {
                 ended.outcome = AttemptOutcome::Done;
                 ended.billed = attempt::billed(self.run.plan.price.as_ref(), &job, &whole);
                 ended.request_id.clone_from(&whole.request_id);
-                ended.draft = self.draft(&cell, job, whole);
+                let now = self.desk.home.clock().now();
+                let took = now.as_millisecond().saturating_sub(cell.sent_at.as_millisecond());
+                ended.draft = job.draft(self.run, whole, u64::try_from(took).unwrap_or_default(), now);
             }
             Err(error) => {
                 ended.request_id = error.request_id().map(ToOwned::to_owned);
@@ -159,27 +154,6 @@ impl<'a> Collector<'a> {
     fn end(&mut self, cell: &BatchCell, ended: Ended) -> Ended {
         self.machine.end(ended.outcome, cell.worst, ended.billed);
         ended
-    }
-
-    fn draft(
-        &self,
-        cell: &BatchCell,
-        job: Job,
-        whole: Completion,
-    ) -> Option<Box<(copydesk_domain::Draft, copydesk_domain::Revision)>> {
-        let plan = &self.run.plan;
-        let now = self.desk.home.clock().now();
-        let took = now.as_millisecond().saturating_sub(cell.sent_at.as_millisecond());
-        let source = Source {
-            run: self.run.id,
-            brief: plan.briefs.get(job.place.brief)?,
-            provider: &plan.provider,
-            product: job.product,
-            profile: plan.profiles.get(job.place.profile).and_then(Option::as_ref),
-            variant: job.place.variant,
-            payload: job.payload,
-        };
-        Some(Box::new(source.draft(DraftId::new(), whole, u64::try_from(took).unwrap_or_default(), now)))
     }
 
     async fn record(&mut self, step: RunStep) -> Result<(), Problem> {

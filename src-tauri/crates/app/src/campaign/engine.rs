@@ -6,7 +6,7 @@
 
 use super::{
     attempt::{self, Destination, Fault, Finished},
-    failures,
+    failures::{self, repeated},
     job::{Job, Prepared},
     lane::Lane,
     live::Stage,
@@ -16,10 +16,9 @@ use crate::{
     Desk,
     home::RunGuard,
     view::{DeskEvent, Problem, RunProgress},
-    writing::Source,
 };
 use copydesk_domain::{
-    Completion, Draft, DraftId, FinishReason, Revision, RunId, Timestamp,
+    FinishReason, RunId, Timestamp,
     campaign::{AttemptOutcome, Breaker, CellState, FaultClass, Pause, Run, RunMachine, RunState},
 };
 use copydesk_llm::pace;
@@ -197,15 +196,7 @@ impl Engine {
                 None => {}
             }
         }
-        while let Ok(asked) = self.guard.retries.try_recv() {
-            let requeued = self.desk.store.runs().requeue(self.id(), &failures::which(&asked.retry)).await;
-            let answer = requeued.map(|cells| {
-                self.machine.requeue(cells);
-                cells.taken()
-            });
-            // who asked may be gone
-            let _ = asked.answer.send(answer.map_err(Problem::from));
-        }
+        failures::take_up_again(&self.desk, self.run.id, &mut self.machine, &mut self.guard).await;
         if self.guard.pause.is_cancelled() {
             self.machine.pause(Pause::Person);
         }
@@ -435,7 +426,7 @@ impl Engine {
                 ended.billed = attempt::billed(price, &job, &completion);
                 ended.request_id.clone_from(&completion.request_id);
                 let millis = u64::try_from(now.duration_since(sent).as_millis()).unwrap_or(u64::MAX);
-                ended.draft = self.draft(&job, completion, millis).map(Box::new);
+                ended.draft = job.draft(&self.run, completion, millis, self.desk.home.clock().now());
             }
             Err(fault) => {
                 job.passing += u32::from(fault.class == FaultClass::Passing && !fault.too_many);
@@ -483,21 +474,6 @@ impl Engine {
         }
     }
 
-    fn draft(&self, job: &Job, completion: Completion, duration_ms: u64) -> Option<(Draft, Revision)> {
-        let plan = &self.run.plan;
-        let brief = plan.briefs.get(job.place.brief)?;
-        let source = Source {
-            run: self.run.id,
-            brief,
-            provider: &plan.provider,
-            product: job.product.clone(),
-            profile: plan.profiles.get(job.place.profile).and_then(Option::as_ref),
-            variant: job.place.variant,
-            payload: job.payload.clone(),
-        };
-        Some(source.draft(DraftId::new(), completion, duration_ms, self.desk.home.clock().now()))
-    }
-
     fn progress(&mut self) -> RunProgress {
         let per_minute = self.rate.at(Instant::now(), self.machine.tally().done);
         let live = Live { in_flight: u64::from(self.lane.in_air()), pace: self.lane.allowed(), per_minute };
@@ -542,10 +518,6 @@ impl Engine {
         }
         Ok(())
     }
-}
-
-fn repeated(problem: &Problem) -> Pause {
-    Pause::Repeated { code: problem.code.clone(), message: problem.message.clone(), params: problem.params.clone() }
 }
 
 /// A problem as it is stored with its cell.

@@ -3,11 +3,12 @@
 use super::progress;
 use crate::{
     Desk,
+    home::RunGuard,
     view::{CellFilter, FailureGroup, Problem, ProfileProgress, Retry, RunView, TroubleView},
 };
 use copydesk_domain::{
     Page, RunId,
-    campaign::{CellState, Pause, Run, RunState},
+    campaign::{CellState, Pause, Run, RunMachine, RunState},
 };
 use copydesk_store::{CellTrouble, WhichCells};
 
@@ -114,8 +115,26 @@ fn nothing() -> Problem {
     Problem::new("nothing_to_retry", "There is nothing to send again: these drafts are there already, or on their way.")
 }
 
+/// Why a run rests that met the same problem again and again.
+pub(super) fn repeated(problem: &Problem) -> Pause {
+    Pause::Repeated { code: problem.code.clone(), message: problem.message.clone(), params: problem.params.clone() }
+}
+
+/// Takes up again what people asked for while the run goes on, and tells them how many cells that were.
+pub(super) async fn take_up_again(desk: &Desk, run: RunId, machine: &mut RunMachine, guard: &mut RunGuard) {
+    while let Ok(asked) = guard.retries.try_recv() {
+        let requeued = desk.store.runs().requeue(run, &which(&asked.retry)).await;
+        let answer = requeued.map(|cells| {
+            machine.requeue(cells);
+            cells.taken()
+        });
+        // who asked may be gone
+        let _ = asked.answer.send(answer.map_err(Problem::from));
+    }
+}
+
 /// The cells that a person wants sent again.
-pub(super) fn which(retry: &Retry) -> WhichCells<'_> {
+fn which(retry: &Retry) -> WhichCells<'_> {
     let states = if retry.states.is_empty() { &TROUBLED[..] } else { &retry.states };
     WhichCells { states, code: retry.code.as_deref(), numbers: &retry.cells }
 }

@@ -1,8 +1,12 @@
 //! One cell, ready to be sent.
 
-use crate::{Desk, prompting, view::Problem, writing};
+use crate::{
+    Desk, prompting,
+    view::Problem,
+    writing::{self, Source},
+};
 use copydesk_domain::{
-    Product, ProductId, PromptPayload,
+    Completion, Draft, DraftId, Product, ProductId, PromptPayload, Revision, Timestamp,
     campaign::{CampaignPlan, Cost, Place, Price, Run},
 };
 use copydesk_llm::most_tokens;
@@ -22,6 +26,29 @@ pub(super) struct Job {
     pub attempts: u32,
     /// Requests of this process that failed in a way that passes.
     pub passing: u32,
+}
+
+impl Job {
+    /// The draft that a whole answer makes; none when the plan has no such brief.
+    pub(super) fn draft(
+        &self,
+        run: &Run,
+        whole: Completion,
+        ms: u64,
+        now: Timestamp,
+    ) -> Option<Box<(Draft, Revision)>> {
+        let plan = &run.plan;
+        let source = Source {
+            run: run.id,
+            brief: plan.briefs.get(self.place.brief)?,
+            provider: &plan.provider,
+            product: self.product.clone(),
+            profile: plan.profiles.get(self.place.profile).and_then(Option::as_ref),
+            variant: self.place.variant,
+            payload: self.payload.clone(),
+        };
+        Some(Box::new(source.draft(DraftId::new(), whole, ms, now)))
+    }
 }
 
 /// Tokens and money of a request.
