@@ -57,6 +57,14 @@ id!(
     ProfileId
 );
 id!(
+    /// The voice of a brand.
+    VoiceId
+);
+id!(
+    /// A part that briefs share.
+    PartialId
+);
+id!(
     /// A brief: what to write, and how.
     BriefId
 );

@@ -5,8 +5,10 @@
 
 pub mod brief;
 pub mod campaign;
+pub mod channel;
 pub mod draft;
 pub mod field;
+pub mod finding;
 pub mod generation;
 pub mod id;
 pub mod listing;
@@ -14,12 +16,19 @@ pub mod product;
 pub mod profile;
 pub mod prompt;
 pub mod provider;
+pub mod voice;
 
 pub use brief::{Brief, BriefFields, Overrides, Parameters};
+pub use channel::{
+    Channel, ChannelField, FieldShape, FieldValue, FieldValues, Limit, LimitKind, Speaker, Turn, Unit, Words,
+};
 pub use draft::{Approval, Author, DecisionError, Draft, DraftState, Fingerprint, Provenance, Revision, Staleness};
 pub use field::{FieldError, FieldProblem};
+pub use finding::{Finding, Level};
 pub use generation::{Completion, FinishReason, Message, PromptPayload, Role, TokenUsage};
-pub use id::{AttemptId, BriefId, DraftId, EditId, ProductId, ProfileId, ProviderId, RevisionId, RunId};
+pub use id::{
+    AttemptId, BriefId, DraftId, EditId, PartialId, ProductId, ProfileId, ProviderId, RevisionId, RunId, VoiceId,
+};
 pub use jiff::Timestamp;
 pub use listing::{
     Counts, DraftCopy, DraftListing, DraftMark, DraftQuery, Page, ProductChoice, ProductListing, ProductOrder,
@@ -29,3 +38,4 @@ pub use product::{Attribute, Product, ProductFields, SourceRow};
 pub use profile::{Profile, ProfileFields};
 pub use prompt::{PromptError, render_prompt};
 pub use provider::{Protocol, Provider, ProviderFields};
+pub use voice::{ToneSlider, Voice, VoiceFields, voice_for};
