@@ -3,6 +3,7 @@
 use crate::{
     count::is_emoji,
     place::{Place, Said},
+    terms::is_cjk,
 };
 use copydesk_domain::{ChannelField, Finding, Level, channel::FieldRule};
 use std::{collections::HashMap, ops::Range};
@@ -75,7 +76,7 @@ fn repeated(field: &ChannelField, place: &Place, most: u32) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (at, word) in place.text.unicode_word_indices() {
         let folded = word.to_lowercase();
-        if SMALL_WORDS.contains(&folded.as_str()) || word.chars().all(is_unspaced) {
+        if SMALL_WORDS.contains(&folded.as_str()) || word.chars().all(is_cjk) {
             continue;
         }
         let times = seen.entry(folded).or_default();
@@ -89,10 +90,6 @@ fn repeated(field: &ChannelField, place: &Place, most: u32) -> Vec<Finding> {
         }
     }
     findings
-}
-
-fn is_unspaced(character: char) -> bool {
-    matches!(character, '\u{3005}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3134f}')
 }
 
 /// A finding for every entry that an earlier one already says.
