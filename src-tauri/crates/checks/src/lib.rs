@@ -5,6 +5,7 @@ mod fixtures;
 mod lengths;
 mod limits;
 mod merge_tags;
+mod numbers;
 mod place;
 mod terms;
 mod voice;
