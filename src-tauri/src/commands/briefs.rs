@@ -4,7 +4,7 @@ use crate::state::Office;
 use copydesk_app::{
     Problem,
     domain::{Brief, BriefFields, BriefId},
-    view::{PreviewRequest, PromptPreview},
+    view::{PreviewRequest, PromptPreview, RecordVersion, Started, TrialRequest},
 };
 use tauri::State;
 
@@ -48,4 +48,19 @@ pub async fn prompt_preview(office: State<'_, Office>, request: PreviewRequest) 
 #[tauri::command]
 pub fn template_fields() -> Vec<String> {
     copydesk_app::template_fields()
+}
+
+/// Tries a brief on a few products.
+#[tauri::command]
+pub async fn brief_try(office: State<'_, Office>, request: TrialRequest) -> Result<Started, Problem> {
+    office.desk().await?.try_brief(request).await
+}
+
+/// Every version of a brief.
+#[tauri::command]
+pub async fn brief_versions(
+    office: State<'_, Office>,
+    id: BriefId,
+) -> Result<Vec<RecordVersion<BriefFields>>, Problem> {
+    office.desk().await?.brief_versions(id).await
 }

@@ -3,7 +3,10 @@
 use crate::state::Office;
 use copydesk_app::{
     Problem,
-    view::{ExportColumnView, ExportPreview, ExportRequest, ExportResult, InterfaceLanguage},
+    domain::DraftId,
+    view::{
+        DialogueFormat, ExportColumnView, ExportFilter, ExportPreview, ExportRequest, ExportResult, InterfaceLanguage,
+    },
 };
 use tauri::State;
 
@@ -23,4 +26,33 @@ pub async fn export_run(office: State<'_, Office>, request: ExportRequest) -> Re
 #[tauri::command]
 pub fn export_columns(language: InterfaceLanguage) -> Vec<ExportColumnView> {
     copydesk_app::export_columns(language)
+}
+
+/// An email as HTML.
+#[tauri::command]
+pub async fn email_html(office: State<'_, Office>, draft: DraftId) -> Result<String, Problem> {
+    office.desk().await?.email_html(draft).await
+}
+
+/// Writes an email.
+#[tauri::command]
+pub async fn email_export(
+    office: State<'_, Office>,
+    draft: DraftId,
+    path: String,
+    overwrite: bool,
+) -> Result<ExportResult, Problem> {
+    office.desk().await?.export_email(draft, &path, overwrite).await
+}
+
+/// Writes approved conversations.
+#[tauri::command]
+pub async fn dialogues_export(
+    office: State<'_, Office>,
+    path: String,
+    format: DialogueFormat,
+    filter: ExportFilter,
+    overwrite: bool,
+) -> Result<ExportResult, Problem> {
+    office.desk().await?.export_dialogues(&path, format, filter, overwrite).await
 }

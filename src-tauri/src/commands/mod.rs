@@ -2,12 +2,15 @@
 
 mod briefs;
 mod campaigns;
+mod channels;
 mod drafts;
 mod exporting;
 mod importing;
 mod products;
 mod profiles;
 mod providers;
+mod recommending;
+mod voices;
 mod workspace;
 
 use tauri::{Wry, ipc::Invoke};
@@ -84,5 +87,31 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         providers::provider_models,
         providers::engine,
         providers::model_inspect,
+        channels::channels,
+        channels::channel_brief,
+        channels::draft_check,
+        channels::draft_save_fields,
+        channels::rewrite,
+        channels::localise,
+        voices::voices,
+        voices::voice_save,
+        voices::voices_delete,
+        voices::voices_restore,
+        voices::voice_versions,
+        voices::voice_learn,
+        voices::partials,
+        voices::partial_save,
+        voices::partials_delete,
+        voices::partials_restore,
+        voices::shop,
+        voices::shop_save,
+        recommending::recommend,
+        recommending::recommend_pick,
+        recommending::recommendation_message,
+        exporting::email_html,
+        exporting::email_export,
+        exporting::dialogues_export,
+        briefs::brief_try,
+        briefs::brief_versions,
     ]
 }

@@ -1,5 +1,26 @@
 // The one interface that features see. Tauri stands behind it in the window, an in-memory twin in component tests.
 import type {
+  ChannelView,
+  CheckRequest,
+  DialogueFormat,
+  ExportFilter,
+  FieldReport,
+  FieldValue,
+  LearnRequest,
+  LocaliseRequest,
+  PartialFields,
+  Pick,
+  RecommendationMessageRequest,
+  Recommended,
+  RecommendRequest,
+  RecordVersion,
+  RewriteRequest,
+  SharedPartial,
+  Shop,
+  TrialRequest,
+  Voice,
+  VoiceFields,
+  VoiceProposal,
   Brief,
   BriefFields,
   CampaignEstimate,
@@ -157,6 +178,60 @@ export interface Backend {
   providerModels(provider: string): Promise<string[]>
   engine(): Promise<EngineView>
   modelInspect(path: string): Promise<ModelFileView>
+
+  // channels and fields
+  /** Every channel, with its limits, default briefs and samples. */
+  channels(): Promise<ChannelView[]>
+  /** The shipped brief of a channel as one of the workspace; it is added at its first use. */
+  channelBrief(channel: string, language: 'en' | 'zh'): Promise<Brief>
+  /** Measures and checks what stands in an editor; nothing is saved. */
+  draftCheck(request: CheckRequest): Promise<FieldReport>
+  /** As `draftSaveText`, for a draft with fields; also makes fields of an answer that could not be read. */
+  draftSaveFields(id: string, edit: string, fields: Record<string, FieldValue>): Promise<DraftView>
+  /** Told by `suggestion_text`, `suggestion_done`, `suggestion_failed`; `runCancel` stops it. */
+  rewrite(request: RewriteRequest): Promise<Started>
+  /** New drafts in another language, told as those of `generate`. */
+  localise(request: LocaliseRequest): Promise<Started>
+  /** The email as HTML, every text in it escaped. */
+  emailHtml(draft: string): Promise<string>
+  /** Writes an approved email as HTML and, beside it, as plain text. */
+  emailExport(draft: string, path: string, overwrite: boolean): Promise<ExportResult>
+  /** Approved conversations as saved replies (csv), a FAQ (csv) or training messages (jsonl). */
+  dialoguesExport(
+    path: string,
+    format: DialogueFormat,
+    filter: ExportFilter,
+    overwrite: boolean,
+  ): Promise<ExportResult>
+
+  // briefs on the bench, their parts and versions
+  /** Told by `trial_done` and `trial_failed`, then `run_done`. */
+  briefTry(request: TrialRequest): Promise<Started>
+  /** Newest first. */
+  briefVersions(id: string): Promise<RecordVersion<BriefFields>[]>
+  partials(): Promise<SharedPartial[]>
+  partialSave(id: string | null, fields: PartialFields): Promise<SharedPartial>
+  partialsDelete(ids: string[]): Promise<void>
+  partialsRestore(ids: string[]): Promise<void>
+
+  // voices and the shop
+  voices(): Promise<Voice[]>
+  voiceSave(id: string | null, fields: VoiceFields): Promise<Voice>
+  voicesDelete(ids: string[]): Promise<void>
+  voicesRestore(ids: string[]): Promise<void>
+  /** Newest first. */
+  voiceVersions(id: string): Promise<RecordVersion<VoiceFields>[]>
+  /** Proposes a voice from texts; counted on this machine, nothing is sent or saved. */
+  voiceLearn(request: LearnRequest): Promise<VoiceProposal>
+  shop(): Promise<Shop>
+  shopSave(shop: Shop): Promise<Shop>
+
+  // recommendations
+  /** Pinned first, then by score; excluded ones last. */
+  recommend(request: RecommendRequest): Promise<Recommended[]>
+  recommendPick(product: string, profile: string, pick: Pick | null): Promise<void>
+  /** One draft over several products, told as those of `generate`. */
+  recommendationMessage(request: RecommendationMessageRequest): Promise<Started>
 
   // the system
   /** Native dialogs; null when the person dismissed them. */

@@ -17,6 +17,8 @@ export const FIRST_DRAFTS: DraftQuery = {
   states: [],
   product: null,
   run: null,
+  channel: null,
+  malformed: false,
   search: '',
   offset: 0,
   limit: 200,

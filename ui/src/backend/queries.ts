@@ -99,6 +99,10 @@ export function useRefresh() {
             'compare',
             'campaigns',
             'campaign',
+            'voices',
+            'partials',
+            'shop',
+            'recommend',
           ]
     for (const key of stale) void client.invalidateQueries({ queryKey: [key] })
   }

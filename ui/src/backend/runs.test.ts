@@ -29,6 +29,6 @@ test('words are kept with their draft and failures stay until they are dismissed
     ['b', '', 'cut'],
   ])
   expect(state.runs).toEqual([{ run: 'r', drafts: 2, ended: 1 }])
-  const over = next(state, { kind: 'run_done', run: 'r', done: 0, failed: 1, cancelled: true })
+  const over = next(state, { kind: 'run_done', run: 'r', done: 0, failed: 1, cancelled: true, malformed: 0 })
   expect(over.writing.map((one) => one.draft)).toEqual(['b'])
 })

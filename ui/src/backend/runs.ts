@@ -81,6 +81,12 @@ export function next(state: Runs, event: DeskEvent): Runs {
     case 'campaign_progress':
     case 'campaign_rest':
     case 'close_asked':
+    // these answer to the place that asked: an editor, the bench
+    case 'suggestion_text':
+    case 'suggestion_done':
+    case 'suggestion_failed':
+    case 'trial_done':
+    case 'trial_failed':
       return state
     case 'run_done':
       return {

@@ -86,6 +86,37 @@ export const tauri: Backend = {
   engine: () => invoke('engine'),
   modelInspect: (path) => invoke('model_inspect', { path }),
 
+  channels: () => invoke('channels'),
+  channelBrief: (channel, language) => invoke('channel_brief', { channel, language }),
+  draftCheck: (request) => invoke('draft_check', { request }),
+  draftSaveFields: (id, edit, fields) => invoke('draft_save_fields', { id, edit, fields }),
+  rewrite: (request) => invoke('rewrite', { request }),
+  localise: (request) => invoke('localise', { request }),
+  emailHtml: (draft) => invoke('email_html', { draft }),
+  emailExport: (draft, path, overwrite) => invoke('email_export', { draft, path, overwrite }),
+  dialoguesExport: (path, format, filter, overwrite) =>
+    invoke('dialogues_export', { path, format, filter, overwrite }),
+
+  briefTry: (request) => invoke('brief_try', { request }),
+  briefVersions: (id) => invoke('brief_versions', { id }),
+  partials: () => invoke('partials'),
+  partialSave: (id, fields) => invoke('partial_save', { id, fields }),
+  partialsDelete: (ids) => invoke('partials_delete', { ids }),
+  partialsRestore: (ids) => invoke('partials_restore', { ids }),
+
+  voices: () => invoke('voices'),
+  voiceSave: (id, fields) => invoke('voice_save', { id, fields }),
+  voicesDelete: (ids) => invoke('voices_delete', { ids }),
+  voicesRestore: (ids) => invoke('voices_restore', { ids }),
+  voiceVersions: (id) => invoke('voice_versions', { id }),
+  voiceLearn: (request) => invoke('voice_learn', { request }),
+  shop: () => invoke('shop'),
+  shopSave: (shop) => invoke('shop_save', { shop }),
+
+  recommend: (request) => invoke('recommend', { request }),
+  recommendPick: (product, profile, pick) => invoke('recommend_pick', { product, profile, pick }),
+  recommendationMessage: (request) => invoke('recommendation_message', { request }),
+
   chooseFile: (filters) => open({ multiple: false, directory: false, filters }),
   chooseSave: (suggested, filters) => save({ defaultPath: suggested, filters }),
   zoom: (factor) => getCurrentWebview().setZoom(factor),

@@ -26,6 +26,8 @@ export function useFieldProblem() {
         return say('field.tooLong', { length: problem.length, limit: problem.limit })
       case 'control_character':
         return say('field.control', { code: problem.code })
+      case 'not_a_name':
+        return say('field.notAName', { value: problem.value })
       case 'taken':
         return say('field.taken', { value: problem.value })
       case 'out_of_range':

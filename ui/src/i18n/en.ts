@@ -1,8 +1,10 @@
 // English. `zh-CN.ts` has the same keys; a test compares.
 import { campaignWords } from './campaigns.en'
+import { voiceWords } from './voices.en'
 
 const en = {
   ...campaignWords,
+  ...voiceWords,
   common: {
     neutral: 'Neutral',
     close: 'Close',
@@ -115,6 +117,7 @@ const en = {
     missing: 'This is needed.',
     tooLong: 'This has {{length}} characters; {{limit}} are allowed.',
     control: 'This holds the control character {{code}}. Remove it.',
+    notAName: '“{{value}}” is no name for a variable: use small letters, digits and _, and no name twice.',
     taken: '“{{value}}” is already in use. Choose another.',
     range: 'This must be between {{min}} and {{max}}.',
     tooMany: 'At most {{limit}} are allowed.',

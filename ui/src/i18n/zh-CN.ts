@@ -1,11 +1,13 @@
 // 简体中文。键与 en.ts 相同，测试会比对。
 import { campaignWords } from './campaigns.zh-CN'
+import { voiceWords } from './voices.zh-CN'
 import type en from './en'
 
 type Same<T> = { [K in keyof T]: T[K] extends string ? string : Same<T[K]> }
 
 const zh: Same<typeof en> = {
   ...campaignWords,
+  ...voiceWords,
   common: {
     neutral: '中性',
     close: '关闭',
@@ -109,6 +111,7 @@ const zh: Same<typeof en> = {
     missing: '此项必填。',
     tooLong: '共 {{length}} 个字符，最多 {{limit}} 个。',
     control: '含有控制字符 {{code}}，请删除。',
+    notAName: '“{{value}}”不能用作变量名：请用小写字母、数字和 _，且不可重名。',
     taken: '“{{value}}”已被使用，请换一个。',
     range: '须在 {{min}} 到 {{max}} 之间。',
     tooMany: '最多 {{limit}} 项。',

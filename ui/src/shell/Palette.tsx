@@ -38,6 +38,8 @@ export function Palette() {
     states: [],
     product: null,
     run: null,
+    channel: null,
+    malformed: false,
     search,
     offset: 0,
     limit: search ? 5 : 1,
@@ -53,6 +55,14 @@ export function Palette() {
       kind: say('shell.goTo'),
       run: () => go(screen),
     })),
+    ...(
+      [
+        ['voices', say('shelf.voices'), () => go('briefs', null, { tab: 'voices' })],
+        ['parts', say('shelf.parts'), () => go('briefs', null, { tab: 'parts' })],
+        ['shop', say('shop.title'), () => go('settings', 'shop')],
+        ['pitch', say('pitch.profile'), () => go('profiles', null, { tab: 'products' })],
+      ] as const
+    ).map(([id, label, run]) => ({ id, label, kind: say('shell.goTo'), run })),
     {
       id: 'generate',
       label: say('desk.newDrafts'),

@@ -2,6 +2,7 @@
 
 use crate::{
     home::Home,
+    recommending::Recommender,
     sample,
     view::{Problem, WorkspaceView},
 };
@@ -29,6 +30,7 @@ pub(crate) const SAMPLE: &str = "sample";
 pub struct Desk {
     pub(crate) home: Home,
     pub(crate) store: Store,
+    pub(crate) recommender: Recommender,
 }
 
 impl Desk {
@@ -38,7 +40,7 @@ impl Desk {
     /// When the file is no workspace, newer, in use, damaged or cannot be written. Nothing in it is touched then.
     pub async fn open(home: &Home, path: &Path, fill: Fill) -> Result<Self, Problem> {
         let store = Store::open(path).await?;
-        let desk = Self { home: home.clone(), store };
+        let desk = Self { home: home.clone(), store, recommender: Recommender::default() };
         // nothing of another process can be under way: the file was not open
         desk.store.runs().recover(home.clock().now(), &[]).await?;
         if desk.store.briefs().list().await?.is_empty() && desk.store.providers().list().await?.is_empty() {
@@ -55,7 +57,8 @@ impl Desk {
     /// # Errors
     /// When the file is no workspace, or one of another version.
     pub async fn visit(home: &Home, path: &Path) -> Result<Self, Problem> {
-        Ok(Self { home: home.clone(), store: Store::visit(path).await? })
+        let store = Store::visit(path).await?;
+        Ok(Self { home: home.clone(), store, recommender: Recommender::default() })
     }
 
     /// Puts the sample shop into an empty workspace.

@@ -4,13 +4,15 @@
 use crate::{
     Desk,
     home::RunGuard,
-    prompting,
+    prompting::{self, Ask},
+    reading::Answer,
+    shelf::Shelf,
     view::{DeskEvent, GenerateRequest, Problem, Started},
-    writing::{self, Source},
+    writing::{self, Origin, Source},
 };
 use copydesk_domain::{
-    Brief, Completion, DraftId, FinishReason, Parameters, Product, ProductId, Profile, PromptPayload, Protocol,
-    Provider, RunId,
+    Brief, Channel, Completion, DraftId, FinishReason, Parameters, Product, ProductId, Profile, PromptPayload,
+    Protocol, Provider, RunId, Variable, voice_for,
 };
 use futures::StreamExt;
 use std::{sync::Arc, time::Instant};
@@ -20,21 +22,43 @@ use tokio_util::sync::CancellationToken;
 const IN_FLIGHT: usize = 4;
 /// Most drafts of one press; more is a campaign's work.
 const RUN_LIMIT: u64 = 10_000;
+
 /// What all drafts of a run share.
-struct Run {
-    id: RunId,
-    brief: Brief,
-    provider: Provider,
-    model: String,
-    parameters: Parameters,
+pub(crate) struct Run {
+    pub id: RunId,
+    pub brief: Brief,
+    pub provider: Provider,
+    pub model: String,
+    pub parameters: Parameters,
+    pub variables: Vec<Variable>,
+    pub shelf: Shelf,
+}
+
+impl Run {
+    /// What its drafts are written for; none for copy without fields.
+    pub(crate) fn channel(&self) -> Option<&Channel> {
+        self.shelf.channels.find(&self.brief.fields.channel)
+    }
 }
 
 /// One draft to be written.
 #[derive(Clone)]
-struct Cell {
-    product: ProductId,
-    profile: Option<Arc<Profile>>,
-    variant: u32,
+pub(crate) struct Cell {
+    pub product: ProductId,
+    pub profile: Option<Arc<Profile>>,
+    pub variant: u32,
+    /// The rest of a recommendation.
+    pub companions: Vec<ProductId>,
+}
+
+/// What came of one cell.
+enum Outcome {
+    /// A draft is stored; whether its answer could not be read as fields.
+    Stored { malformed: bool },
+    /// There is none.
+    Failed,
+    /// It was cancelled before a word.
+    Cancelled,
 }
 
 impl Desk {
@@ -45,11 +69,16 @@ impl Desk {
     /// nothing is chosen.
     pub async fn generate(&self, request: GenerateRequest) -> Result<Started, Problem> {
         let (run, cells) = self.plan(request).await?;
+        Ok(self.start(run, cells))
+    }
+
+    /// Writes cells beside whatever else goes on.
+    pub(crate) fn start(&self, run: Run, cells: Vec<Cell>) -> Started {
         let started = Started { run: run.id, drafts: cells.len() as u64 };
         let desk = self.clone();
         let guard = self.home.register_run(run.id);
         tokio::spawn(async move { desk.write(run, cells, guard).await });
-        Ok(started)
+        started
     }
 
     /// What a run would send, without sending it: one payload a draft.
@@ -64,7 +93,7 @@ impl Desk {
         let mut payloads = Vec::new();
         for cell in cells {
             let product = self.store.products().get(cell.product).await?;
-            let payload = self.payload(&run, &cell, &product)?;
+            let (payload, _) = self.payload(&run, &cell, &product).await?;
             payloads.push((product, cell.profile.as_deref().cloned(), payload));
         }
         Ok(payloads)
@@ -75,6 +104,8 @@ impl Desk {
         let parameters = request.parameters.unwrap_or_else(|| brief.fields.parameters.clone());
         parameters.validate()?;
         brief.fields.validate()?;
+        let shelf = self.shelf().await?;
+        shelf.channels.of(&brief.fields.channel)?;
         let provider = self.provider_or_default(request.provider).await?;
         let model = prompting::model_of(&provider, request.model.as_deref());
         let mut profiles = Vec::new();
@@ -104,23 +135,42 @@ impl Desk {
             .iter()
             .flat_map(|product| profiles.iter().map(move |profile| (*product, profile.clone())))
             .flat_map(|(product, profile)| {
-                (1..=parameters.variants).map(move |variant| Cell { product, profile: profile.clone(), variant })
+                (1..=parameters.variants).map(move |variant| Cell {
+                    product,
+                    profile: profile.clone(),
+                    variant,
+                    companions: Vec::new(),
+                })
             })
             .collect();
-        Ok((Run { id: RunId::new(), brief, provider, model, parameters }, cells))
+        let (id, variables) = (RunId::new(), request.variables);
+        Ok((Run { id, brief, provider, model, parameters, variables, shelf }, cells))
     }
 
-    fn payload(&self, run: &Run, cell: &Cell, product: &Product) -> Result<PromptPayload, Problem> {
+    async fn payload(&self, run: &Run, cell: &Cell, product: &Product) -> Result<(PromptPayload, Origin), Problem> {
+        let mut companions = Vec::new();
+        for id in &cell.companions {
+            companions.push(self.store.products().get(*id).await?);
+        }
+        let examples = self.examples(&run.brief.fields, product).await?;
         let mut payload = prompting::payload(
-            &run.brief.fields,
-            product,
-            cell.profile.as_deref(),
-            &run.provider,
-            &run.model,
-            &run.parameters,
+            &run.shelf,
+            &Ask {
+                brief: &run.brief.fields,
+                product,
+                profile: cell.profile.as_deref(),
+                companions: &companions,
+                variables: &run.variables,
+                examples: &examples,
+                provider: &run.provider,
+                model: &run.model,
+                parameters: &run.parameters,
+            },
         )?;
         payload.seed = Some(writing::seed(&run.parameters, cell.variant));
-        Ok(payload)
+        let voice = voice_for(&run.shelf.voices, &product.fields.brand).cloned();
+        let examples = examples.iter().map(|example| example.id).collect();
+        Ok((payload, Origin { voice, companions, examples, localised_from: None }))
     }
 
     /// Writes all cells of a run. The guard keeps it cancellable until the end.
@@ -128,27 +178,28 @@ impl Desk {
         let sink = self.home.sink();
         sink.send(DeskEvent::RunStarted { run: run.id, drafts: cells.len() as u64 });
         let at_once = if run.provider.fields.protocol == Protocol::Local { 1 } else { IN_FLIGHT };
-        let outcomes: Vec<Option<bool>> = futures::stream::iter(cells)
+        let outcomes: Vec<Outcome> = futures::stream::iter(cells)
             .map(|cell| self.write_one(&run, cell, &guard.token))
             .buffer_unordered(at_once)
             .collect()
             .await;
-        let count = |wanted| outcomes.iter().filter(|outcome| **outcome == Some(wanted)).count() as u64;
-        let (done, failed) = (count(true), count(false));
+        let count = |wanted: fn(&Outcome) -> bool| outcomes.iter().filter(|outcome| wanted(outcome)).count() as u64;
+        let done = count(|outcome| matches!(outcome, Outcome::Stored { .. }));
+        let malformed = count(|outcome| matches!(outcome, Outcome::Stored { malformed: true }));
+        let failed = count(|outcome| matches!(outcome, Outcome::Failed));
         let (id, cancelled) = (run.id, guard.token.is_cancelled());
         // the run is forgotten before its end is told: whoever hears it may start the next
         drop(guard);
-        sink.send(DeskEvent::RunDone { run: id, done, failed, cancelled });
+        sink.send(DeskEvent::RunDone { run: id, done, failed, cancelled, malformed });
     }
 
-    /// Writes one cell: true when a draft was stored, false when it failed, none when it was cancelled before a word.
-    async fn write_one(&self, run: &Run, cell: Cell, cancel: &CancellationToken) -> Option<bool> {
+    async fn write_one(&self, run: &Run, cell: Cell, cancel: &CancellationToken) -> Outcome {
         if cancel.is_cancelled() {
-            return None;
+            return Outcome::Cancelled;
         }
         let draft = DraftId::new();
         match self.write_draft(run, &cell, draft, cancel).await {
-            Ok(stored) => stored.then_some(true),
+            Ok(outcome) => outcome,
             Err(problem) => {
                 self.home.sink().send(DeskEvent::DraftFailed {
                     run: run.id,
@@ -157,7 +208,7 @@ impl Desk {
                     profile: cell.profile.as_ref().map(|profile| profile.id),
                     problem,
                 });
-                Some(false)
+                Outcome::Failed
             }
         }
     }
@@ -168,9 +219,9 @@ impl Desk {
         cell: &Cell,
         id: DraftId,
         cancel: &CancellationToken,
-    ) -> Result<bool, Problem> {
+    ) -> Result<Outcome, Problem> {
         let product = self.store.products().get(cell.product).await?;
-        let payload = self.payload(run, cell, &product)?;
+        let (payload, origin) = self.payload(run, cell, &product).await?;
         self.home.sink().send(DeskEvent::DraftStarted {
             run: run.id,
             draft: id,
@@ -181,13 +232,17 @@ impl Desk {
             variant: cell.variant,
         });
         let started = Instant::now();
-        let completion = self.complete(run, &payload, id, cancel).await?;
+        let sink = self.home.sink();
+        let mut on_text = |text: &str| sink.send(DeskEvent::Text { run: run.id, draft: id, text: text.to_owned() });
+        let completion = self.complete(&run.provider, &payload, &mut on_text, cancel).await?;
         if completion.finish == FinishReason::Cancelled && completion.text.trim().is_empty() {
-            return Ok(false);
+            return Ok(Outcome::Cancelled);
         }
         if completion.text.trim().is_empty() {
             return Err(writing::empty_answer(&completion));
         }
+        let answer = self.read(run.channel(), &run.provider, &payload, completion, cancel).await;
+        let malformed = answer.is_malformed();
         let duration_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
         let source = Source {
             run: run.id,
@@ -197,29 +252,47 @@ impl Desk {
             profile: cell.profile.as_deref(),
             variant: cell.variant,
             payload,
+            origin,
         };
-        let (draft, revision) = source.draft(id, completion, duration_ms, self.home.clock().now());
+        let (draft, revision) = source.draft(id, answer, duration_ms, self.home.clock().now());
         self.store.drafts().insert(&draft, &revision).await?;
         let listing = self.store.drafts().listing(draft.id).await?;
         self.home.sink().send(DeskEvent::DraftDone { run: run.id, draft: Box::new(listing) });
-        Ok(true)
+        Ok(Outcome::Stored { malformed })
     }
 
-    async fn complete(
+    /// Reads an answer as the fields of its channel, and asks once more when it cannot be read.
+    pub(crate) async fn read(
         &self,
-        run: &Run,
+        channel: Option<&Channel>,
+        provider: &Provider,
         payload: &PromptPayload,
-        id: DraftId,
+        completion: Completion,
+        cancel: &CancellationToken,
+    ) -> Answer {
+        let answer = Answer::read(channel, provider.fields.protocol, completion);
+        let (Some(channel), Some(repair)) = (channel, answer.repair(payload)) else { return answer };
+        match self.complete(provider, &repair, &mut |_| {}, cancel).await {
+            Ok(second) if !second.text.trim().is_empty() => answer.mended(channel, second),
+            // the first answer stays, with why it could not be read
+            _ => answer,
+        }
+    }
+
+    /// One answer, on this machine or from a server.
+    pub(crate) async fn complete(
+        &self,
+        provider: &Provider,
+        payload: &PromptPayload,
+        on_text: &mut (dyn FnMut(&str) + Send),
         cancel: &CancellationToken,
     ) -> Result<Completion, Problem> {
-        let sink = self.home.sink();
-        let mut on_text = |text: &str| sink.send(DeskEvent::Text { run: run.id, draft: id, text: text.to_owned() });
-        if run.provider.fields.protocol == Protocol::Local {
-            let file = self.model_file(&run.provider, Some(&run.model));
-            Ok(self.home.engine().complete(&file, payload, &mut on_text, cancel).await?)
+        if provider.fields.protocol == Protocol::Local {
+            let file = self.model_file(provider, Some(&payload.model));
+            Ok(self.home.engine().complete(&file, payload, on_text, cancel).await?)
         } else {
-            let endpoint = self.endpoint(&run.provider).await?;
-            Ok(self.home.client()?.complete(&endpoint, payload, &mut on_text, cancel).await?)
+            let endpoint = self.endpoint(provider).await?;
+            Ok(self.home.client()?.complete(&endpoint, payload, on_text, cancel).await?)
         }
     }
 }

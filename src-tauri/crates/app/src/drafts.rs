@@ -1,11 +1,11 @@
 //! Drafts: read, edit, decide.
 
 use crate::{
-    Desk,
+    Desk, checking,
     view::{DraftView, Problem, Undecided},
 };
 use copydesk_domain::{
-    Author, Draft, DraftId, DraftListing, DraftQuery, EditId, Page, ProductId, Revision, RevisionId,
+    Author, Draft, DraftId, DraftListing, DraftQuery, EditId, FieldValues, Page, ProductId, Revision, RevisionId,
 };
 
 impl Desk {
@@ -25,7 +25,10 @@ impl Desk {
         let draft = self.store.drafts().get(id).await?;
         let revisions = self.store.drafts().revisions(id).await?;
         let product_now = self.store.products().get(draft.product).await.ok();
-        Ok(DraftView { draft, revisions, product_now })
+        let shelf = self.shelf().await?;
+        let report = self.report(&shelf, &draft).await?;
+        let channel = shelf.channels.find(&draft.channel).cloned();
+        Ok(DraftView { draft, revisions, product_now, channel, report })
     }
 
     /// Whole drafts of one product, oldest first.
@@ -39,20 +42,56 @@ impl Desk {
     /// Saves what a person typed. All saves of one sitting are one revision; the model's own is never touched.
     ///
     /// # Errors
-    /// When the draft was deleted or the workspace cannot be written. The window keeps the text and tries again.
+    /// `has_fields` for copy in fields; when the draft was deleted or the workspace cannot be written. The window keeps the
+    /// text and tries again.
     pub async fn save_text(&self, id: DraftId, edit: EditId, text: String) -> Result<DraftView, Problem> {
-        let mut draft = self.store.drafts().get(id).await?;
+        let draft = self.store.drafts().get(id).await?;
+        if !draft.channel.is_empty() {
+            return Err(Problem::new("has_fields", "This draft has fields. Save them by name."));
+        }
+        self.save_copy(draft, edit, text, None).await
+    }
+
+    /// As [`Desk::save_text`], for copy in fields. It makes fields of an answer that could not be read, too.
+    ///
+    /// # Errors
+    /// `no_fields` for copy without a channel, `unknown_field` for a field that the channel does not have, and as
+    /// [`Desk::save_text`].
+    pub async fn save_fields(&self, id: DraftId, edit: EditId, fields: FieldValues) -> Result<DraftView, Problem> {
+        let draft = self.store.drafts().get(id).await?;
+        let channels = self.home.channels()?;
+        let Some(channel) = channels.of(&draft.channel)? else {
+            return Err(Problem::new("no_fields", "This draft has no channel, so it has no fields. Save its text."));
+        };
+        if let Some(field) = fields.keys().find(|field| !channel.written().any(|written| written.id == **field)) {
+            let message = format!("The channel “{}” has no field “{field}”.", channel.id);
+            return Err(Problem::new("unknown_field", message).with("name", field));
+        }
+        let text = channel.text(&fields);
+        self.save_copy(draft, edit, text, Some(fields)).await
+    }
+
+    async fn save_copy(
+        &self,
+        mut draft: Draft,
+        edit: EditId,
+        text: String,
+        fields: Option<FieldValues>,
+    ) -> Result<DraftView, Problem> {
+        let id = draft.id;
         let revisions = self.store.drafts().revisions(id).await?;
         let now = self.home.clock().now();
         let sitting = revisions.last().filter(|revision| revision.edit == Some(edit));
-        if sitting.is_none() && draft.text == text {
+        if sitting.is_none() && draft.text == text && draft.fields == fields {
             return self.draft(id).await;
         }
         let revision = match sitting {
-            Some(revision) => Revision { text: text.clone(), updated_at: now, ..revision.clone() },
-            None => self.revision(&draft, &text, Some(edit), None),
+            Some(revision) => {
+                Revision { text: text.clone(), fields: fields.clone(), updated_at: now, ..revision.clone() }
+            }
+            None => self.revision(&draft, &text, fields.clone(), Some(edit), None),
         };
-        draft.text_changed(text, revision.number, now);
+        draft.text_changed(text, fields, revision.number, now);
         self.store.drafts().save_revision(&draft, &revision).await?;
         self.draft(id).await
     }
@@ -67,19 +106,27 @@ impl Desk {
         let Some(earlier) = revisions.iter().find(|revision| revision.number == number) else {
             return Err(Problem::new("not_found", format!("This draft has no revision {number}.")).with("name", number));
         };
-        let revision = self.revision(&draft, &earlier.text, None, Some(number));
-        draft.text_changed(earlier.text.clone(), revision.number, revision.updated_at);
+        let revision = self.revision(&draft, &earlier.text, earlier.fields.clone(), None, Some(number));
+        draft.text_changed(earlier.text.clone(), earlier.fields.clone(), revision.number, revision.updated_at);
         self.store.drafts().save_revision(&draft, &revision).await?;
         self.draft(id).await
     }
 
-    fn revision(&self, draft: &Draft, text: &str, edit: Option<EditId>, restored_from: Option<u32>) -> Revision {
+    fn revision(
+        &self,
+        draft: &Draft,
+        text: &str,
+        fields: Option<FieldValues>,
+        edit: Option<EditId>,
+        restored_from: Option<u32>,
+    ) -> Revision {
         let now = self.home.clock().now();
         Revision {
             id: RevisionId::new(),
             number: draft.revision + 1,
             author: Author::Person { name: self.home.reviewer() },
             text: text.to_owned(),
+            fields,
             edit,
             restored_from,
             created_at: now,
@@ -100,7 +147,8 @@ impl Desk {
         Ok(Vec::new())
     }
 
-    /// Approves drafts as the reviewer of the settings, bound to the text and to the product's facts now.
+    /// Approves drafts as the reviewer of the settings, bound to the text and to the product's facts now. Each is checked
+    /// again at that instant: what a platform would refuse is left, with the reason.
     ///
     /// # Errors
     /// `reviewer_missing` when the settings have no name: an approval without one explains nothing.
@@ -112,9 +160,15 @@ impl Desk {
                 "An approval carries a name. Put yours into Settings, General, and approve again.",
             ));
         }
+        let shelf = self.shelf().await?;
         let mut left = Vec::new();
         for id in ids {
             let mut draft = self.store.drafts().get(*id).await?;
+            let report = self.report(&shelf, &draft).await?;
+            if let Some(ban) = checking::banned(&report.findings) {
+                left.push(Undecided { draft: *id, problem: ban.into() });
+                continue;
+            }
             // a deleted product has no newer facts than those it was drafted from
             let facts = match self.store.products().get(draft.product).await {
                 Ok(product) => product.fields,

@@ -2,6 +2,7 @@
 
 use crate::{
     campaign::Lanes,
+    channels::Channels,
     ports::{Clock, EventSink, SecretStore},
     settings,
     view::{Problem, Retry, RunProgress, Settings},
@@ -102,6 +103,7 @@ struct Inner {
     run_keys: Mutex<HashMap<ProviderId, Secret>>,
     runs: Mutex<HashMap<RunId, Controls>>,
     lanes: Lanes,
+    channels: OnceLock<Arc<Channels>>,
 }
 
 impl Home {
@@ -125,6 +127,7 @@ impl Home {
                 run_keys: Mutex::default(),
                 runs: Mutex::default(),
                 lanes: Lanes::default(),
+                channels: OnceLock::new(),
             }),
         }
     }
@@ -168,6 +171,15 @@ impl Home {
 
     pub(crate) fn engine(&self) -> &LocalEngine {
         &self.inner.engine
+    }
+
+    /// Read when they are first needed; a file that is broken is read again, so that it can be corrected.
+    pub(crate) fn channels(&self) -> Result<Arc<Channels>, Problem> {
+        if let Some(channels) = self.inner.channels.get() {
+            return Ok(channels.clone());
+        }
+        let channels = Arc::new(Channels::read(&self.inner.folder)?);
+        Ok(self.inner.channels.get_or_init(|| channels).clone())
     }
 
     pub(crate) fn lanes(&self) -> &Lanes {

@@ -4,9 +4,12 @@
 //! what belongs to the person and the machine (settings, keys, the engine), the desk what belongs to the workspace.
 //! Every use case answers with a [`view`] type or with a [`Problem`].
 
+mod bench;
 pub mod bindings;
 mod briefs;
 mod campaign;
+mod channels;
+mod checking;
 mod desk;
 mod drafting;
 mod drafts;
@@ -15,16 +18,23 @@ mod home;
 mod importing;
 mod keychain;
 mod keys;
+mod learning;
+mod localising;
 mod ports;
 mod problem;
 mod products;
 mod profiles;
 mod prompting;
 mod providers;
+mod reading;
+mod recommending;
+mod rewriting;
 mod sample;
 mod selection;
 mod settings;
+mod shelf;
 pub mod view;
+mod voices;
 mod writing;
 
 pub use async_trait::async_trait;
@@ -36,6 +46,7 @@ pub use desk::{Desk, Fill};
 pub use exporting::export_columns;
 pub use home::{Home, HomeSettings, data_folder, find_built_in_model};
 pub use keychain::Keychain;
+pub use learning::learn_voice;
 pub use ports::{Clock, EventSink, SecretError, SecretStore, SystemClock};
 pub use products::ProductSaved;
 pub use prompting::template_fields;

@@ -29,13 +29,21 @@ impl From<FieldError> for Problem {
 
 impl From<DecisionError> for Problem {
     fn from(error: DecisionError) -> Self {
-        let code = match error {
+        let code = match &error {
+            DecisionError::Malformed => "malformed",
+            DecisionError::Banned { .. } => "banned",
             DecisionError::EmptyText => "empty_text",
             DecisionError::MissingReason => "missing_reason",
             DecisionError::AlreadyApproved => "already_approved",
             DecisionError::AlreadyRejected => "already_rejected",
         };
-        Self::new(code, error.to_string())
+        let problem = Self::new(code, error.to_string());
+        match error {
+            DecisionError::Banned { rule, field, count, .. } => {
+                problem.with("rule", rule).with("field", field).with("count", count)
+            }
+            _ => problem,
+        }
     }
 }
 

@@ -2,11 +2,17 @@
 
 use crate::{
     Desk,
+    channels::Channels,
+    shelf::Shelf,
     view::{Destination, PreviewRequest, Problem, PromptPreview, PromptWarning},
 };
 use copydesk_domain::{
-    BriefFields, Message, Parameters, Product, Profile, PromptPayload, Protocol, Provider, Role, prompt, render_prompt,
+    BriefFields, Channel, Draft, Message, Parameters, Product, ProductFields, Profile, ProfileFields, PromptInput,
+    PromptPayload, Protocol, Provider, Role, Shop, Variable, Voice,
+    channel::{SchemaBounds, describe_fields, json_schema},
+    prompt, render_prompt, voice_for,
 };
+use std::collections::HashSet;
 
 /// English names of languages, for the sentence that asks a model to write in one.
 const LANGUAGES: [(&str, &str); 12] = [
@@ -26,55 +32,183 @@ const LANGUAGES: [(&str, &str); 12] = [
 
 /// The model's name as people know the built-in one.
 pub(crate) const BUILT_IN_MODEL_NAME: &str = "SmolLM2-135M-Instruct";
+/// Longest text of one field of a model on this machine, in characters: a small one repeats itself in longer ones, and a
+/// grammar of longer ones is slow.
+const LOCAL_LONGEST: u32 = 280;
+/// Most entries of one list of a model on this machine.
+const LOCAL_ENTRIES: u32 = 5;
 
-/// Everything that is sent for one cell, but for its seed.
-pub(crate) fn payload(
-    brief: &BriefFields,
-    product: &Product,
-    profile: Option<&Profile>,
-    provider: &Provider,
-    model: &str,
-    parameters: &Parameters,
-) -> Result<PromptPayload, Problem> {
-    let prompt = render_prompt(brief, &product.fields, profile.map(|profile| &profile.fields))?;
+/// One draft to be asked for.
+#[derive(Clone, Copy)]
+pub(crate) struct Ask<'a> {
+    pub brief: &'a BriefFields,
+    pub product: &'a Product,
+    pub profile: Option<&'a Profile>,
+    /// The rest of a recommendation.
+    pub companions: &'a [Product],
+    pub variables: &'a [Variable],
+    /// Approved drafts to be shown.
+    pub examples: &'a [Draft],
+    pub provider: &'a Provider,
+    pub model: &'a str,
+    pub parameters: &'a Parameters,
+}
+
+impl Ask<'_> {
+    /// The language of the copy: the brief's, else the product's.
+    fn language(&self) -> &str {
+        language(self.brief, self.product)
+    }
+
+    fn products(&self) -> Vec<&ProductFields> {
+        if self.companions.is_empty() {
+            return Vec::new();
+        }
+        std::iter::once(self.product).chain(self.companions).map(|product| &product.fields).collect()
+    }
+}
+
+/// Everything that is sent for one draft, but for its seed.
+pub(crate) fn payload(shelf: &Shelf, ask: &Ask<'_>) -> Result<PromptPayload, Problem> {
+    let channel = shelf.channels.of(&ask.brief.channel)?;
+    let prompt = rendered(shelf, ask, channel, &ask.product.fields, ask.profile.map(|profile| &profile.fields))?;
+    let parameters = ask.parameters;
     Ok(PromptPayload {
-        messages: messages(brief, prompt, language(brief, product), provider),
-        model: model.to_owned(),
+        messages: messages(shelf, ask, channel, prompt)?,
+        model: ask.model.to_owned(),
         max_tokens: parameters.max_tokens,
         temperature: parameters.temperature,
         stop: parameters.stop.iter().filter(|stop| !stop.is_empty()).cloned().collect(),
         seed: parameters.seed,
+        schema: channel.map(|channel| json_schema(channel, &bounds(shelf, ask, &[]))),
     })
 }
 
-fn language<'a>(brief: &'a BriefFields, product: &'a Product) -> &'a str {
+/// What the schema of an answer says: a grammar keeps to lengths, a server's schema is told names and types alone.
+pub(crate) fn bounds(shelf: &Shelf, ask: &Ask<'_>, only: &[String]) -> SchemaBounds {
+    let local = ask.provider.fields.protocol == Protocol::Local;
+    let names: HashSet<String> = facts(&ask.product.fields, &shelf.shop).into_iter().map(|(name, _)| name).collect();
+    let mut basis: Vec<String> = names.into_iter().collect();
+    basis.sort();
+    let language = ask.language();
+    SchemaBounds {
+        longest: local.then_some(LOCAL_LONGEST),
+        entries: local.then_some(LOCAL_ENTRIES),
+        only: only.to_vec(),
+        wide: ["zh", "ja", "ko"].iter().any(|script| language.starts_with(script)),
+        basis,
+    }
+}
+
+/// What an agent's words may rest on: a product's fields and facts, and the shop's policies.
+pub(crate) fn facts(product: &ProductFields, shop: &Shop) -> Vec<(String, String)> {
+    let price = format!("{} {}", product.price, product.currency);
+    let fields = [("Name", &product.name), ("Description", &product.description), ("Price", &price)];
+    let fields = fields.into_iter().map(|(name, value)| (name.to_owned(), value.trim().to_owned()));
+    let facts = product.attributes.iter().map(|fact| (fact.name.clone(), fact.value.clone()));
+    let policies = shop.policies.iter().map(|policy| (policy.subject.clone(), policy.text.clone()));
+    fields.chain(facts).chain(policies).filter(|(_, value)| !value.is_empty()).collect()
+}
+
+/// The language of a brief's copy about a product.
+pub(crate) fn language<'a>(brief: &'a BriefFields, product: &'a Product) -> &'a str {
     if brief.copy_language.is_empty() { &product.fields.language } else { &brief.copy_language }
 }
 
-fn messages(brief: &BriefFields, prompt: String, language: &str, provider: &Provider) -> Vec<Message> {
+/// The brief for a product; it says which fields are wanted, by itself or behind its end.
+fn rendered(
+    shelf: &Shelf,
+    ask: &Ask<'_>,
+    channel: Option<&Channel>,
+    product: &ProductFields,
+    profile: Option<&ProfileFields>,
+) -> Result<String, Problem> {
+    let fields = channel.map(|channel| describe_fields(channel, brief_language(ask))).unwrap_or_default();
+    let prompt = render_prompt(&PromptInput {
+        brief: ask.brief,
+        product,
+        profile,
+        products: &ask.products(),
+        shop: &shelf.shop,
+        partials: &shelf.partials,
+        variables: ask.variables,
+        fields: &fields,
+    })?;
+    let silent = !fields.is_empty() && !prompt::names_fields(&ask.brief.template);
+    Ok(if silent { format!("{prompt}\n\n{fields}") } else { prompt })
+}
+
+/// The language that the brief itself is written in.
+fn brief_language<'a>(ask: &'a Ask<'_>) -> &'a str {
+    let han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+    if ask.brief.template.chars().any(han) { "zh" } else { "en" }
+}
+
+fn messages(shelf: &Shelf, ask: &Ask<'_>, channel: Option<&Channel>, prompt: String) -> Result<Vec<Message>, Problem> {
     let brief_message = Message::new(Role::User, prompt);
+    let (brief, provider) = (ask.brief, ask.provider);
     if provider.fields.protocol == Protocol::OpenaiCompletions {
-        return vec![brief_message];
+        return Ok(vec![brief_message]);
     }
-    if provider.built_in && brief.system.trim().is_empty() {
+    let voice = voice_for(&shelf.voices, &ask.product.fields.brand);
+    if provider.built_in && channel.is_none() && brief.system.trim().is_empty() && voice.is_none() {
         // a model of 135 million parameters needs an example; anything larger does better without ours
-        return copydesk_llm_local::coach(&[brief_message], language);
+        return Ok(copydesk_llm_local::coach(&[brief_message], ask.language()));
     }
-    let mut system = brief.system.trim().to_owned();
-    if !brief.copy_language.is_empty() {
-        let name = LANGUAGES
-            .iter()
-            .find(|(tag, _)| *tag == brief.copy_language)
-            .map_or(brief.copy_language.as_str(), |(_, name)| name);
-        if !system.is_empty() {
-            system.push_str("\n\n");
-        }
-        system.push_str(&format!("Write in {name}."));
+    let mut messages = Vec::new();
+    let system = system(ask, channel, voice);
+    if !system.is_empty() {
+        messages.push(Message::new(Role::System, system));
     }
-    if system.is_empty() {
-        return vec![brief_message];
+    messages.extend(shown(shelf, ask, channel)?);
+    messages.push(brief_message);
+    Ok(messages)
+}
+
+/// The standing instructions: the brief's, the brand's voice, and the language.
+fn system(ask: &Ask<'_>, channel: Option<&Channel>, voice: Option<&Voice>) -> String {
+    let chinese = brief_language(ask) == "zh";
+    let mut parts = vec![ask.brief.system.trim().to_owned()];
+    parts.extend(voice.map(|voice| voice.fields.in_words(chinese)));
+    // copy without fields keeps to the promise of the first versions: only what the brief says
+    let language = if channel.is_some() { ask.language() } else { &ask.brief.copy_language };
+    if !language.is_empty() {
+        let name = LANGUAGES.iter().find(|(tag, _)| *tag == language).map_or(language, |(_, name)| name);
+        parts.push(format!("Write in {name}."));
     }
-    vec![Message::new(Role::System, system), brief_message]
+    parts.retain(|part| !part.is_empty());
+    parts.join("\n\n")
+}
+
+/// Examples as the model sees them: what was asked, and what a person approved. The built-in model, which needs one more
+/// than any other, is shown a shipped one where there is none.
+fn shown(shelf: &Shelf, ask: &Ask<'_>, channel: Option<&Channel>) -> Result<Vec<Message>, Problem> {
+    let mut messages = Vec::new();
+    for example in ask.examples {
+        let provenance = &example.provenance;
+        let profile = provenance.profile.as_ref().map(|profile| &profile.fields);
+        let asked = rendered(shelf, ask, channel, &provenance.product.fields, profile)?;
+        let answer = match &example.fields {
+            Some(fields) => serde_json::to_string(fields).unwrap_or_default(),
+            None => example.text.clone(),
+        };
+        messages.push(Message::new(Role::User, asked));
+        messages.push(Message::new(Role::Assistant, answer));
+    }
+    if messages.is_empty()
+        && ask.provider.built_in
+        && let Some(channel) = channel
+        && let Some((product, answer)) = shipped_example(&shelf.channels, channel, ask.language())
+    {
+        messages.push(Message::new(Role::User, rendered(shelf, ask, Some(channel), &product, None)?));
+        messages.push(Message::new(Role::Assistant, answer));
+    }
+    Ok(messages)
+}
+
+fn shipped_example(channels: &Channels, channel: &Channel, language: &str) -> Option<(ProductFields, String)> {
+    let sample = channels.sample(&channel.id, language)?;
+    Some((sample.product.fields(), serde_json::to_string(&sample.fields).ok()?))
 }
 
 /// The model a provider answers with unless another is named.
@@ -103,7 +237,22 @@ impl Desk {
         let provider = self.provider_or_default(request.provider).await?;
         let model = model_of(&provider, None);
         let brief = &request.brief;
-        let payload = payload(brief, &product, profile.as_ref(), &provider, &model, &brief.parameters)?;
+        let shelf = self.shelf().await?;
+        let examples = self.examples(brief, &product).await?;
+        let payload = payload(
+            &shelf,
+            &Ask {
+                brief,
+                product: &product,
+                profile: profile.as_ref(),
+                companions: &[],
+                variables: &[],
+                examples: &examples,
+                provider: &provider,
+                model: &model,
+                parameters: &brief.parameters,
+            },
+        )?;
         let mut warnings = Vec::new();
         if profile.is_none() && prompt::names_profile(&brief.template) {
             warnings.push(PromptWarning::NoProfile);

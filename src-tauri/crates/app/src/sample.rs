@@ -40,7 +40,15 @@ pub(crate) fn built_in_briefs() -> Result<Vec<(String, BriefFields)>, Problem> {
 
 /// A built-in brief as a record.
 pub(crate) fn brief(key: String, fields: BriefFields, now: Timestamp) -> Brief {
-    Brief { id: BriefId::new(), fields, built_in: Some(key), created_at: now, updated_at: now }
+    Brief {
+        id: BriefId::new(),
+        fields,
+        built_in: Some(key),
+        version: 1,
+        saved_by: String::new(),
+        created_at: now,
+        updated_at: now,
+    }
 }
 
 /// The built-in model as a provider.
@@ -74,7 +82,7 @@ pub(crate) async fn fill(desk: &Desk) -> Result<(), Problem> {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use copydesk_domain::render_prompt;
+    use copydesk_domain::{PromptInput, Shop, render_prompt};
     use std::collections::HashSet;
 
     #[test]
@@ -100,7 +108,17 @@ mod tests {
         let render = |key: &str| {
             let (_, fields) = briefs.iter().find(|(k, _)| k == key).unwrap();
             assert_eq!(fields.validate(), Ok(()));
-            render_prompt(fields, &product, Some(&profile)).unwrap()
+            render_prompt(&PromptInput {
+                brief: fields,
+                product: &product,
+                profile: Some(&profile),
+                products: &[],
+                shop: &Shop::default(),
+                partials: &[],
+                variables: &[],
+                fields: "",
+            })
+            .unwrap()
         };
         assert_eq!(
             render("marketing-copy"),

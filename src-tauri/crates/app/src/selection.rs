@@ -109,6 +109,7 @@ impl Desk {
             provider: Some(provider.id),
             model: None,
             parameters: Some(brief.fields.parameters.clone()),
+            variables: Vec::new(),
         })
     }
 

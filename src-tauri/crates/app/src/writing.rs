@@ -1,10 +1,11 @@
 //! From an answer to a draft with all that explains it, the same for a press of "generate" and for a campaign.
 
-use crate::view::Problem;
+use crate::{reading::Answer, view::Problem};
 use copydesk_domain::{
     Author, Brief, Completion, Draft, DraftId, DraftState, Parameters, Product, Profile, PromptPayload, Provenance,
-    Provider, Revision, RevisionId, RunId, Timestamp,
+    Provider, Revision, RevisionId, RunId, Timestamp, Voice,
 };
+use serde::{Deserialize, Serialize};
 
 /// Seeds stay exact in every JSON reader below 2^53; 32 bits are plenty to tell drafts apart.
 const SEED_MASK: u128 = 0xFFFF_FFFF;
@@ -28,6 +29,20 @@ pub(crate) fn empty_answer(completion: &Completion) -> Problem {
     .with("finish", finish)
 }
 
+/// What else a draft rests on.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct Origin {
+    /// The brand's voice.
+    pub voice: Option<Voice>,
+    /// The rest of a recommendation.
+    pub companions: Vec<Product>,
+    /// The approved draft that it says again in another language.
+    pub localised_from: Option<DraftId>,
+    /// The approved drafts that were shown.
+    pub examples: Vec<DraftId>,
+}
+
 /// What a draft is made of besides the answer.
 pub(crate) struct Source<'a> {
     pub run: RunId,
@@ -37,22 +52,19 @@ pub(crate) struct Source<'a> {
     pub profile: Option<&'a Profile>,
     pub variant: u32,
     pub payload: PromptPayload,
+    pub origin: Origin,
 }
 
 impl Source<'_> {
     /// The draft with its first revision, which is the model's own.
-    pub(crate) fn draft(
-        self,
-        id: DraftId,
-        completion: Completion,
-        duration_ms: u64,
-        now: Timestamp,
-    ) -> (Draft, Revision) {
+    pub(crate) fn draft(self, id: DraftId, answer: Answer, duration_ms: u64, now: Timestamp) -> (Draft, Revision) {
+        let Answer { completion, text, fields, reading } = answer;
         let revision = Revision {
             id: RevisionId::new(),
             number: 1,
             author: Author::Model,
-            text: completion.text.clone(),
+            text: text.clone(),
+            fields: fields.clone(),
             edit: None,
             restored_from: None,
             created_at: now,
@@ -66,7 +78,9 @@ impl Source<'_> {
             brief: self.brief.id,
             variant: self.variant,
             state: DraftState::Draft,
-            text: completion.text,
+            channel: self.brief.fields.channel.clone(),
+            text,
+            fields,
             revision: 1,
             approval: None,
             stale: None,
@@ -83,6 +97,11 @@ impl Source<'_> {
                 duration_ms,
                 finish: completion.finish,
                 request_id: completion.request_id,
+                voice: self.origin.voice,
+                companions: self.origin.companions,
+                reading,
+                localised_from: self.origin.localised_from,
+                examples: self.origin.examples,
             },
             created_at: now,
             updated_at: now,

@@ -96,6 +96,30 @@ impl Overrides {
     }
 }
 
+/// Most examples from approved drafts in one prompt.
+pub const EXAMPLES_LIMIT: u32 = 5;
+/// Most variables of one brief.
+pub const VARIABLES_LIMIT: usize = 50;
+
+/// A name that a brief's template uses for something that changes from campaign to campaign, such as `season`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+pub struct Variable {
+    /// Name, as the template has it: a letter, then letters, digits and `_`.
+    pub name: String,
+    /// What it stands for unless a run says otherwise.
+    pub value: String,
+}
+
+impl Variable {
+    /// Whether a template could use the name, and no fact has it.
+    fn is_well_named(&self) -> bool {
+        let mut letters = self.name.chars();
+        letters.next().is_some_and(|first| first.is_ascii_lowercase())
+            && letters.all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+            && !prompt::FIELDS.contains(&self.name.as_str())
+    }
+}
+
 /// What a person types in a brief.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(default)]
@@ -110,6 +134,13 @@ pub struct BriefFields {
     pub system: String,
     /// Language of the copy as a BCP 47 tag; empty leaves it to the product and the model.
     pub copy_language: String,
+    /// The channel that it writes for, by its id; empty for copy without fields.
+    pub channel: String,
+    /// Names of its own that the template uses.
+    pub variables: Vec<Variable>,
+    /// How many approved drafts are shown to the model as examples, 0 to [`EXAMPLES_LIMIT`]: those of the same channel,
+    /// brand and language first.
+    pub examples: u32,
     /// How to sample.
     pub parameters: Parameters,
 }
@@ -132,8 +163,21 @@ impl BriefFields {
         ] {
             findings.text(field, text, FIELD_LIMIT);
         }
-        if let Err(error) = prompt::check_template(&self.template) {
+        let names: Vec<&str> = self.variables.iter().map(|variable| variable.name.as_str()).collect();
+        if let Err(error) = prompt::check_template(&self.template, &names) {
             findings.push("template", FieldProblem::Template { message: error.to_string() });
+        }
+        for (at, variable) in self.variables.iter().enumerate() {
+            if !variable.is_well_named() || names[..at].contains(&names[at]) {
+                findings.push("variables", FieldProblem::NotAName { value: variable.name.clone() });
+            }
+            findings.text("variables", &variable.value, FIELD_LIMIT);
+        }
+        if self.variables.len() > VARIABLES_LIMIT {
+            findings.push("variables", FieldProblem::TooMany { limit: VARIABLES_LIMIT });
+        }
+        if self.examples > EXAMPLES_LIMIT {
+            findings.push("examples", FieldProblem::OutOfRange { min: 0.0, max: f64::from(EXAMPLES_LIMIT) });
         }
         self.parameters.check(&mut findings);
         findings.into_result()
@@ -150,10 +194,21 @@ pub struct Brief {
     pub fields: BriefFields,
     /// The key of the shipped brief it was made from, such as `marketing-copy`; it can be set back to that.
     pub built_in: Option<String>,
+    /// Counts its saved versions, from 1.
+    #[serde(default = "first_version")]
+    pub version: u32,
+    /// Who saved this version; empty for what was shipped.
+    #[serde(default)]
+    pub saved_by: String,
     /// When it was first saved.
     #[ts(type = "string")]
     pub created_at: Timestamp,
     /// When it last changed.
     #[ts(type = "string")]
     pub updated_at: Timestamp,
+}
+
+/// Briefs from before versions were counted are their first.
+fn first_version() -> u32 {
+    1
 }

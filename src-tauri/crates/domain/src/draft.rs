@@ -6,11 +6,13 @@
 
 use crate::{
     brief::Brief,
+    channel::FieldValues,
     generation::{FinishReason, PromptPayload, TokenUsage},
     id::{BriefId, DraftId, EditId, ProductId, ProfileId, RevisionId, RunId},
     product::{Product, ProductFields},
     profile::Profile,
     provider::Protocol,
+    voice::Voice,
 };
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -52,6 +54,29 @@ impl DraftState {
     }
 }
 
+/// How a model was made to answer in fields.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ReadingMethod {
+    /// The server kept to a JSON schema.
+    Schema,
+    /// The model on this machine could write nothing else: a grammar.
+    Grammar,
+    /// It was told to.
+    Instruction,
+}
+
+/// How an answer became the fields of a draft, or did not.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+pub struct Reading {
+    /// How it was made to answer in fields.
+    pub method: ReadingMethod,
+    /// Answers that could not be read, as they came: the first, and the one that was asked for to mend it.
+    pub unread: Vec<String>,
+    /// Why the last answer could not be read; none when it could.
+    pub problem: Option<String>,
+}
+
 /// Everything a claim in a draft can be explained by.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
 pub struct Provenance {
@@ -78,6 +103,21 @@ pub struct Provenance {
     pub finish: FinishReason,
     /// The provider's id of the request.
     pub request_id: Option<String>,
+    /// The brand's voice as it was, version and all.
+    #[serde(default)]
+    pub voice: Option<Voice>,
+    /// Other products that the copy is about, as they were: the rest of a recommendation.
+    #[serde(default)]
+    pub companions: Vec<Product>,
+    /// How the answer became fields; none for copy without fields.
+    #[serde(default)]
+    pub reading: Option<Reading>,
+    /// The approved draft that it says again in another language.
+    #[serde(default)]
+    pub localised_from: Option<DraftId>,
+    /// The approved drafts that were shown as examples.
+    #[serde(default)]
+    pub examples: Vec<DraftId>,
 }
 
 /// Who wrote a revision.
@@ -102,8 +142,11 @@ pub struct Revision {
     pub number: u32,
     /// Who wrote it.
     pub author: Author,
-    /// The text.
+    /// The text: what the fields say, where there are fields.
     pub text: String,
+    /// The fields; none for copy without fields and for an answer that could not be read.
+    #[serde(default)]
+    pub fields: Option<FieldValues>,
     /// The sitting it was typed in: typing on in the same sitting changes this revision.
     pub edit: Option<EditId>,
     /// The number of the revision it was restored from.
@@ -128,8 +171,17 @@ pub struct Fingerprint {
 impl Fingerprint {
     /// The fingerprint of a text and the facts it rests on.
     #[must_use]
-    pub fn of(text: &str, facts: &ProductFields) -> Self {
-        Self { text: hex(text.as_bytes()), facts: facts_hash(facts) }
+    pub fn of(text: &str, fields: Option<&FieldValues>, facts: &ProductFields) -> Self {
+        Self { text: text_hash(text, fields), facts: facts_hash(facts) }
+    }
+}
+
+/// SHA-256 of a copy: of its text, and of what stands in which field where there are fields.
+fn text_hash(text: &str, fields: Option<&FieldValues>) -> String {
+    // a map of texts is always JSON
+    match fields.and_then(|fields| serde_json::to_string(fields).ok()) {
+        Some(fields) => hex(fields.as_bytes()),
+        None => hex(text.as_bytes()),
     }
 }
 
@@ -212,8 +264,14 @@ pub struct Draft {
     pub variant: u32,
     /// Where it stands.
     pub state: DraftState,
+    /// The channel that it is written for, by its id; empty for copy without fields.
+    #[serde(default)]
+    pub channel: String,
     /// The current text: that of the latest revision.
     pub text: String,
+    /// The current fields; none for copy without fields and for an answer that could not be read.
+    #[serde(default)]
+    pub fields: Option<FieldValues>,
     /// Number of the latest revision.
     pub revision: u32,
     /// The approval in force, or the one that went stale.
@@ -241,6 +299,21 @@ pub enum DecisionError {
     /// A rejection says why.
     #[error("Say why the draft is rejected: the reason stays with it.")]
     MissingReason,
+    /// The model's answer could not be read as fields.
+    #[error("The answer could not be read as the fields of its channel. Ask again, or write the fields yourself.")]
+    Malformed,
+    /// A platform would refuse it.
+    #[error("{message}")]
+    Banned {
+        /// The first finding that stands in the way, in English.
+        message: String,
+        /// Its rule.
+        rule: String,
+        /// Its field.
+        field: String,
+        /// How many there are.
+        count: usize,
+    },
     /// Approved text is already what it is.
     #[error("This draft is already approved.")]
     AlreadyApproved,
@@ -261,7 +334,10 @@ impl Draft {
         if self.text.trim().is_empty() {
             return Err(DecisionError::EmptyText);
         }
-        let fingerprint = Fingerprint::of(&self.text, facts);
+        if self.is_malformed() {
+            return Err(DecisionError::Malformed);
+        }
+        let fingerprint = Fingerprint::of(&self.text, self.fields.as_ref(), facts);
         self.approval = Some(Approval { by: by.to_owned(), at, fingerprint });
         self.settle(DraftState::Approved, at);
         Ok(())
@@ -291,12 +367,13 @@ impl Draft {
     }
 
     /// Notes that the text is another now. An approval falls; a rejection is a decision about the old text and falls too.
-    pub fn text_changed(&mut self, text: String, revision: u32, at: Timestamp) {
+    pub fn text_changed(&mut self, text: String, fields: Option<FieldValues>, revision: u32, at: Timestamp) {
         let approved_text = self.approval.as_ref().map(|approval| approval.fingerprint.text.clone());
         self.text = text;
+        self.fields = fields;
         self.revision = revision;
         if let Some(hash) = approved_text {
-            if self.state == DraftState::Approved && hash != hex(self.text.as_bytes()) {
+            if self.state == DraftState::Approved && hash != text_hash(&self.text, self.fields.as_ref()) {
                 self.state = DraftState::InReview;
                 self.stale = Some(Staleness::Text);
             }
@@ -304,6 +381,12 @@ impl Draft {
             self.settle(DraftState::InReview, at);
         }
         self.updated_at = at;
+    }
+
+    /// Whether it should have fields and has none: the model's answer could not be read as such.
+    #[must_use]
+    pub fn is_malformed(&self) -> bool {
+        !self.channel.is_empty() && self.fields.is_none()
     }
 
     /// Compares the approval with the product's facts now; true when the draft went back to review.

@@ -20,6 +20,11 @@ pub enum FieldProblem {
         /// The code point, such as `U+0000`.
         code: String,
     },
+    /// A name that a template cannot use: not of small letters, digits and `_`, or in use already.
+    NotAName {
+        /// The name.
+        value: String,
+    },
     /// Another record already has this value.
     Taken {
         /// The value that is in use.
@@ -54,6 +59,9 @@ impl std::fmt::Display for FieldProblem {
                 write!(f, "has {length} characters, {limit} are allowed")
             }
             Self::ControlCharacter { code } => write!(f, "holds the control character {code}"),
+            Self::NotAName { value } => {
+                write!(f, "“{value}” is no name for a variable: use small letters, digits and _, and no name twice")
+            }
             Self::Taken { value } => write!(f, "“{value}” is already in use"),
             Self::OutOfRange { min, max } => write!(f, "must be between {min} and {max}"),
             Self::TooMany { limit } => write!(f, "has too many entries, {limit} are allowed"),

@@ -46,6 +46,11 @@ pub struct PromptPayload {
     /// Seed that reproduces an answer, where the provider honours it.
     #[ts(type = "number | null")]
     pub seed: Option<u64>,
+    /// The JSON schema that the answer must keep to; none for copy without fields. A server that does not know schemas is
+    /// asked without.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(type = "unknown")]
+    pub schema: Option<serde_json::Value>,
 }
 
 impl PromptPayload {
@@ -120,4 +125,7 @@ pub struct Completion {
     pub model: String,
     /// The provider's id of the request, for its support desk.
     pub request_id: Option<String>,
+    /// Whether the model could not but keep to the schema that was sent.
+    #[serde(default)]
+    pub kept_to_schema: bool,
 }

@@ -16,13 +16,17 @@ pub mod product;
 pub mod profile;
 pub mod prompt;
 pub mod provider;
+pub mod shop;
 pub mod voice;
 
-pub use brief::{Brief, BriefFields, Overrides, Parameters};
+pub use brief::{Brief, BriefFields, Overrides, Parameters, Variable};
 pub use channel::{
     Channel, ChannelField, FieldShape, FieldValue, FieldValues, Limit, LimitKind, Speaker, Turn, Unit, Words,
 };
-pub use draft::{Approval, Author, DecisionError, Draft, DraftState, Fingerprint, Provenance, Revision, Staleness};
+pub use draft::{
+    Approval, Author, DecisionError, Draft, DraftState, Fingerprint, Provenance, Reading, ReadingMethod, Revision,
+    Staleness,
+};
 pub use field::{FieldError, FieldProblem};
 pub use finding::{Finding, Level};
 pub use generation::{Completion, FinishReason, Message, PromptPayload, Role, TokenUsage};
@@ -36,6 +40,7 @@ pub use listing::{
 };
 pub use product::{Attribute, Product, ProductFields, SourceRow};
 pub use profile::{Profile, ProfileFields};
-pub use prompt::{PromptError, render_prompt};
+pub use prompt::{PromptError, PromptInput, render_prompt};
 pub use provider::{Protocol, Provider, ProviderFields};
+pub use shop::{EmailPlatform, PartialFields, Policy, SharedPartial, Shop};
 pub use voice::{ToneSlider, Voice, VoiceFields, voice_for};

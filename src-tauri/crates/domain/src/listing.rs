@@ -1,6 +1,7 @@
 //! What lists show: queries and rows that are cheap to read, however much is stored.
 
 use crate::{
+    channel::FieldValues,
     draft::{Approval, DraftState, Staleness},
     generation::FinishReason,
     id::{BriefId, DraftId, ProductId, ProfileId, RunId},
@@ -134,6 +135,10 @@ pub struct DraftQuery {
     pub product: Option<ProductId>,
     /// Only this run's.
     pub run: Option<RunId>,
+    /// Only this channel's; the empty text is copy without fields.
+    pub channel: Option<String>,
+    /// Only answers that could not be read as fields.
+    pub malformed: bool,
     /// Words that must all occur in product name, SKU, profile name, brief name or text; empty for all.
     pub search: String,
     /// Rows to skip.
@@ -163,6 +168,10 @@ pub struct DraftListing {
     pub brief: BriefId,
     /// The brief's name as drafted.
     pub brief_name: String,
+    /// The channel it is written for; empty for copy without fields.
+    pub channel: String,
+    /// The model's answer could not be read as the channel's fields.
+    pub malformed: bool,
     /// 1 for the first variant of its cell.
     pub variant: u32,
     /// Where it stands.
@@ -206,8 +215,12 @@ pub struct DraftCopy {
     pub variant: u32,
     /// Where it stands.
     pub state: DraftState,
+    /// The channel it is written for; empty for copy without fields.
+    pub channel: String,
     /// The current text.
     pub text: String,
+    /// The current fields.
+    pub fields: Option<FieldValues>,
     /// Number of the latest revision.
     pub revision: u32,
     /// The approval in force.
@@ -235,4 +248,6 @@ pub struct Counts {
     pub approved: u64,
     /// Rejected drafts.
     pub rejected: u64,
+    /// Answers that could not be read as fields, among those not decided.
+    pub malformed: u64,
 }

@@ -1,10 +1,16 @@
 //! From brief, product and profile to the exact text that is sent.
 
-use crate::{brief::BriefFields, product::ProductFields, profile::ProfileFields};
+use crate::{
+    brief::{BriefFields, Variable},
+    product::ProductFields,
+    profile::ProfileFields,
+    shop::{PartialFields, Shop},
+};
 use minijinja::{Environment, UndefinedBehavior, Value, context};
+use std::collections::BTreeMap;
 
 /// Every name a template can use.
-pub const FIELDS: [&str; 17] = [
+pub const FIELDS: [&str; 23] = [
     "name",
     "description",
     "sku",
@@ -22,6 +28,12 @@ pub const FIELDS: [&str; 17] = [
     "notes",
     "instruction",
     "copy_language",
+    "interest_list",
+    "fields",
+    "policies",
+    "shop",
+    "merge_tags",
+    "products",
 ];
 
 /// Steps a template may take: a loop over a long list is fine, an endless one is not.
@@ -72,14 +84,15 @@ fn explain(error: &minijinja::Error) -> PromptError {
     }
 }
 
-/// Checks that a template can be read and names known fields only.
+/// Checks that a template can be read and names known fields and variables only.
 ///
 /// # Errors
 /// See [`PromptError`].
-pub fn check_template(template: &str) -> Result<(), PromptError> {
+pub fn check_template(template: &str, variables: &[&str]) -> Result<(), PromptError> {
     let environment = environment();
     let parsed = environment.template_from_str(template).map_err(|error| explain(&error))?;
-    let mut unknown: Vec<String> = parsed.undeclared_variables(false).into_iter().filter(|name| !known(name)).collect();
+    let mut unknown: Vec<String> =
+        parsed.undeclared_variables(false).into_iter().filter(|name| !known(name, variables)).collect();
     unknown.sort();
     match unknown.into_iter().next() {
         Some(field) => Err(PromptError::UnknownField { field }),
@@ -87,54 +100,119 @@ pub fn check_template(template: &str) -> Result<(), PromptError> {
     }
 }
 
-fn known(name: &str) -> bool {
+fn known(name: &str, variables: &[&str]) -> bool {
     // functions of the template engine itself
-    FIELDS.contains(&name) || matches!(name, "range" | "dict" | "namespace" | "debug")
+    FIELDS.contains(&name) || variables.contains(&name) || matches!(name, "range" | "dict" | "namespace" | "debug")
 }
 
-/// Renders a brief for a product and a profile; without a profile its fields are empty.
+/// What a prompt is made from.
+#[derive(Clone, Copy)]
+pub struct PromptInput<'a> {
+    /// The brief.
+    pub brief: &'a BriefFields,
+    /// The product.
+    pub product: &'a ProductFields,
+    /// The audience; none for the neutral draft, whose fields are empty.
+    pub profile: Option<&'a ProfileFields>,
+    /// Products of a recommendation, the first among them; empty for copy about one product.
+    pub products: &'a [&'a ProductFields],
+    /// The shop.
+    pub shop: &'a Shop,
+    /// Parts that the brief may include.
+    pub partials: &'a [PartialFields],
+    /// Values that stand for the brief's own in this run.
+    pub variables: &'a [Variable],
+    /// The channel's fields in words; empty without a channel.
+    pub fields: &'a str,
+}
+
+/// Renders a brief.
 ///
 /// Text of products and profiles is data: it is put in as it stands and never read as a template.
 ///
 /// # Errors
 /// See [`PromptError`].
-pub fn render_prompt(
-    brief: &BriefFields,
-    product: &ProductFields,
-    profile: Option<&ProfileFields>,
-) -> Result<String, PromptError> {
-    check_template(&brief.template)?;
-    let environment = environment();
+pub fn render_prompt(input: &PromptInput<'_>) -> Result<String, PromptError> {
+    let brief = input.brief;
+    let names: Vec<&str> = brief.variables.iter().map(|variable| variable.name.as_str()).collect();
+    check_template(&brief.template, &names)?;
+    let mut environment = environment();
+    for partial in input.partials {
+        environment.add_template(&partial.name, &partial.text).map_err(|error| explain(&error))?;
+    }
     let template = environment.template_from_str(&brief.template).map_err(|error| explain(&error))?;
-    let facts: Vec<String> = product.attributes.iter().map(|fact| format!("{}: {}", fact.name, fact.value)).collect();
-    let attributes: Value = product
-        .attributes
-        .iter()
-        .map(|fact| Value::from_pairs([("name", fact.name.as_str()), ("value", fact.value.as_str())]))
-        .collect();
+    template.render(context! { ..variables(input), ..facts(input) }).map_err(|error| explain(&error))
+}
+
+/// The brief's variables; a run's own values first.
+fn variables(input: &PromptInput<'_>) -> Value {
+    let value = |variable: &Variable| {
+        let own = input.variables.iter().find(|own| own.name == variable.name);
+        Value::from(own.unwrap_or(variable).value.as_str())
+    };
+    let pairs = input.brief.variables.iter().map(|variable| (variable.name.clone(), value(variable)));
+    Value::from(pairs.collect::<BTreeMap<_, _>>())
+}
+
+fn facts(input: &PromptInput<'_>) -> Value {
+    let (brief, product) = (input.brief, input.product);
     let neutral = ProfileFields::default();
-    let profile = profile.unwrap_or(&neutral);
-    template
-        .render(context! {
-            name => &*product.name,
-            description => &*product.description,
-            sku => &*product.sku,
-            price => &*product.price,
-            currency => &*product.currency,
-            category => &*product.category,
-            brand => &*product.brand,
-            tags => product.tags.join(", "),
-            attributes => attributes,
-            facts => facts.join("\n"),
-            language => &*product.language,
-            interests => profile.interests.join(", "),
-            profile => &*profile.name,
-            tone => &*profile.tone,
-            notes => &*profile.notes,
-            instruction => &*brief.instruction,
-            copy_language => &*brief.copy_language,
-        })
-        .map_err(|error| explain(&error))
+    let profile = input.profile.unwrap_or(&neutral);
+    let products: Vec<&ProductFields> = if input.products.is_empty() { vec![product] } else { input.products.to_vec() };
+    context! {
+        name => &*product.name,
+        description => &*product.description,
+        sku => &*product.sku,
+        price => &*product.price,
+        currency => &*product.currency,
+        category => &*product.category,
+        brand => &*product.brand,
+        tags => product.tags.join(", "),
+        attributes => attributes(product),
+        facts => fact_lines(product),
+        language => &*product.language,
+        interests => profile.interests.join(", "),
+        interest_list => &profile.interests,
+        profile => &*profile.name,
+        tone => &*profile.tone,
+        notes => &*profile.notes,
+        instruction => &*brief.instruction,
+        copy_language => &*brief.copy_language,
+        fields => input.fields,
+        policies => input.shop.policy_lines(),
+        shop => &*input.shop.name,
+        merge_tags => input.shop.email_platform.example_tags(),
+        products => products.into_iter().map(listed).collect::<Value>(),
+    }
+}
+
+fn attributes(product: &ProductFields) -> Value {
+    let pair = |name: &str, value: &str| Value::from_pairs([("name", name), ("value", value)]);
+    product.attributes.iter().map(|fact| pair(&fact.name, &fact.value)).collect()
+}
+
+/// Facts a line each.
+fn fact_lines(product: &ProductFields) -> String {
+    let lines = product.attributes.iter().map(|fact| format!("{}: {}", fact.name, fact.value));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// A product among those of a recommendation.
+fn listed(product: &ProductFields) -> Value {
+    Value::from_pairs([
+        ("name", product.name.as_str()),
+        ("description", product.description.as_str()),
+        ("price", product.price.as_str()),
+        ("currency", product.currency.as_str()),
+        ("sku", product.sku.as_str()),
+        ("facts", fact_lines(product).as_str()),
+    ])
+}
+
+/// Whether a template says by itself which fields the answer has.
+#[must_use]
+pub fn names_fields(template: &str) -> bool {
+    environment().template_from_str(template).is_ok_and(|parsed| parsed.undeclared_variables(false).contains("fields"))
 }
 
 /// Whether a template speaks to an audience, so that a neutral draft would leave a gap in it.
@@ -143,7 +221,7 @@ pub fn names_profile(template: &str) -> bool {
     let environment = environment();
     environment.template_from_str(template).is_ok_and(|parsed| {
         let names = parsed.undeclared_variables(false);
-        ["interests", "profile", "tone", "notes"].iter().any(|name| names.contains(*name))
+        ["interests", "interest_list", "profile", "tone", "notes"].iter().any(|name| names.contains(*name))
     })
 }
 
@@ -161,6 +239,26 @@ mod tests {
             attributes: vec![Attribute { name: "Size".into(), value: "60 × 40 cm".into() }],
             ..Default::default()
         }
+    }
+
+    fn render_prompt(
+        brief: &BriefFields,
+        product: &ProductFields,
+        profile: Option<&ProfileFields>,
+    ) -> Result<String, PromptError> {
+        let (shop, partials) =
+            (Shop::default(), [PartialFields { name: "care".into(), text: "For {{ profile }}.".into() }]);
+        let (products, variables) = (&[], &[Variable { name: "season".into(), value: "spring".into() }]);
+        super::render_prompt(&PromptInput {
+            brief,
+            product,
+            profile,
+            products,
+            shop: &shop,
+            partials: &partials,
+            variables,
+            fields: "",
+        })
     }
 
     fn brief(template: &str) -> BriefFields {
@@ -197,7 +295,7 @@ mod tests {
 
     #[test]
     fn a_broken_template_names_its_line() {
-        let error = check_template("ok\n{{ name").unwrap_err();
+        let error = check_template("ok\n{{ name", &[]).unwrap_err();
         assert!(matches!(error, PromptError::Syntax { line: 2, .. }), "{error:?}");
     }
 
@@ -207,6 +305,18 @@ mod tests {
         assert_eq!(render_prompt(&brief(facts), &pillow(), None).unwrap(), "Size=60 × 40 cm;");
         let endless = "{% for a in range(9000) %}{% for b in range(9000) %}{{ b }}{% endfor %}{% endfor %}";
         assert!(matches!(render_prompt(&brief(endless), &pillow(), None), Err(PromptError::Render { .. })));
+    }
+
+    #[test]
+    fn variables_parts_and_conditions_by_profile_are_filled_in() {
+        let mut brief =
+            brief("{{ season }}: {% if 'yoga' in interest_list %}{% include 'care' %}{% endif %}{{ offer }}");
+        brief.variables = ["season", "offer"].map(|name| Variable { name: name.into(), value: "none".into() }).to_vec();
+        let profile = ProfileFields { name: "Quiet".into(), interests: vec!["yoga".into()], ..Default::default() };
+        assert_eq!(render_prompt(&brief, &pillow(), Some(&profile)).unwrap(), "spring: For Quiet.none");
+        assert_eq!(render_prompt(&brief, &pillow(), None).unwrap(), "spring: none");
+        brief.template = "{% include 'gone' %}".into();
+        assert!(matches!(render_prompt(&brief, &pillow(), None), Err(PromptError::Render { .. })));
     }
 
     #[test]

@@ -87,6 +87,68 @@ impl VoiceFields {
     }
 }
 
+impl VoiceFields {
+    /// The voice as a prompt says it, in Chinese or in English.
+    #[must_use]
+    pub fn in_words(&self, chinese: bool) -> String {
+        let mut lines = vec![match (self.description.trim(), chinese) {
+            ("", _) => String::new(),
+            (description, false) => format!("Brand voice: {description}"),
+            (description, true) => format!("品牌语气：{description}"),
+        }];
+        let tones: Vec<String> = self.tones.iter().filter_map(|tone| tone.in_words(chinese)).collect();
+        let (dos, donts) = (list(&self.dos), list(&self.donts));
+        let (use_words, avoid_words, glossary) = (list(&self.use_words), list(&self.avoid_words), list(&self.glossary));
+        for (english, chinese_words, entries) in [
+            ("Tone", "语气", list(&tones)),
+            ("Do", "要", dos),
+            ("Do not", "不要", donts),
+            ("Words to use", "可用的词", use_words),
+            ("Words never to use", "不用的词", avoid_words),
+            ("Keep these letter for letter, also in translation", "以下名称一字不改，翻译时也不改", glossary),
+        ] {
+            if !entries.is_empty() {
+                let (name, colon) = if chinese { (chinese_words, "：") } else { (english, ": ") };
+                lines.push(format!("{name}{colon}{entries}"));
+            }
+        }
+        for sample in self.samples.iter().filter(|sample| !sample.trim().is_empty()).take(SAMPLES_SHOWN) {
+            lines.push(if chinese {
+                format!("这段话的语气正好：“{}”", sample.trim())
+            } else {
+                format!("A text that sounds right: “{}”", sample.trim())
+            });
+        }
+        lines.retain(|line| !line.is_empty());
+        lines.join("\n")
+    }
+}
+
+/// Samples that a prompt shows.
+const SAMPLES_SHOWN: usize = 3;
+
+fn list(entries: &[String]) -> String {
+    entries.iter().map(|entry| entry.trim()).filter(|entry| !entry.is_empty()).collect::<Vec<_>>().join("; ")
+}
+
+impl ToneSlider {
+    /// Where it stands; nothing in the middle, where it asks for nothing.
+    fn in_words(&self, chinese: bool) -> Option<String> {
+        let word = match self.value {
+            1 | 2 => &self.low,
+            4 | 5 => &self.high,
+            _ => return None,
+        };
+        let much = matches!(self.value, 1 | 5);
+        Some(match (much, chinese) {
+            (true, false) => format!("very {word}"),
+            (false, false) => format!("rather {word}"),
+            (true, true) => format!("非常{word}"),
+            (false, true) => format!("比较{word}"),
+        })
+    }
+}
+
 /// A voice of the workspace. A draft keeps the one that it was written with, version and all.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 pub struct Voice {
@@ -97,6 +159,9 @@ pub struct Voice {
     pub fields: VoiceFields,
     /// Counts its saved versions, from 1.
     pub version: u32,
+    /// Who saved this version.
+    #[serde(default)]
+    pub saved_by: String,
     /// When it was first saved.
     #[ts(type = "string")]
     pub created_at: Timestamp,
@@ -121,7 +186,7 @@ mod tests {
     fn voice(name: &str, brand: &str) -> Voice {
         let at = Timestamp::UNIX_EPOCH;
         let fields = VoiceFields { name: name.into(), brand: brand.into(), ..Default::default() };
-        Voice { id: VoiceId::new(), fields, version: 1, created_at: at, updated_at: at }
+        Voice { id: VoiceId::new(), fields, version: 1, saved_by: String::new(), created_at: at, updated_at: at }
     }
 
     #[test]
@@ -130,6 +195,22 @@ mod tests {
         let name = |brand| voice_for(&voices, brand).unwrap().fields.name.clone();
         assert_eq!((name("fell & fern "), name("Other"), name("")), ("Fell".into(), "House".into(), "House".into()));
         assert!(voice_for(&voices[1..], "Other").is_none());
+    }
+
+    #[test]
+    fn a_voice_says_what_is_set_and_nothing_else() {
+        let fields = VoiceFields {
+            description: "A shop for quiet things.".into(),
+            tones: [("formal", "casual", 4), ("plain", "playful", 3)]
+                .map(|(low, high, value)| ToneSlider { low: low.into(), high: high.into(), value })
+                .to_vec(),
+            avoid_words: vec!["cheap".into(), " ".into()],
+            ..Default::default()
+        };
+        let words = fields.in_words(false);
+        assert_eq!(words, "Brand voice: A shop for quiet things.\nTone: rather casual\nWords never to use: cheap");
+        assert!(fields.in_words(true).contains("不用的词：cheap"));
+        assert_eq!(VoiceFields::default().in_words(false), "");
     }
 
     #[test]

@@ -90,6 +90,7 @@ async fn through(engine: &LocalEngine, model: &Path) -> f64 {
         temperature: 0.7,
         stop: vec![],
         seed: Some(7),
+        schema: None,
     };
     let mut first = None;
     let mut on_text = |_: &str| {
@@ -110,6 +111,7 @@ fn cell(number: usize) -> PromptPayload {
         temperature: 0.7,
         stop: vec![],
         seed: Some(number as u64),
+        schema: None,
     }
 }
 

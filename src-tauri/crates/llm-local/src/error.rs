@@ -41,6 +41,12 @@ pub enum EngineError {
         /// llama.cpp's words.
         detail: String,
     },
+    /// The answer cannot be kept to its schema.
+    #[error("The model cannot be kept to the fields of this channel ({detail}). Choose another model file.")]
+    Schema {
+        /// llama.cpp's words.
+        detail: String,
+    },
     /// The child process ended.
     #[error(
         "The engine stopped in the middle ({detail}). The next draft starts it again; if it stops again, choose another model file."
@@ -67,6 +73,7 @@ impl EngineError {
             Self::NoMemory { .. } => "no_memory",
             Self::PromptTooLong { .. } => "prompt_too_long",
             Self::Template { .. } => "template_missing",
+            Self::Schema { .. } => "schema_refused",
             Self::Died { .. } => "engine_died",
             Self::NotStarted { .. } => "engine_not_started",
         }
@@ -79,7 +86,10 @@ impl EngineError {
             Self::NotFound { file } | Self::NoMemory { file } => vec![("path", file.display().to_string())],
             Self::NotAModel { file, detail } => vec![("path", file.display().to_string()), ("detail", detail.clone())],
             Self::PromptTooLong { tokens, limit } => vec![("tokens", tokens.to_string()), ("limit", limit.to_string())],
-            Self::Template { detail } | Self::Died { detail } | Self::NotStarted { detail } => {
+            Self::Template { detail }
+            | Self::Schema { detail }
+            | Self::Died { detail }
+            | Self::NotStarted { detail } => {
                 vec![("detail", detail.clone())]
             }
         }

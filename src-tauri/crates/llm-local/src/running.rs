@@ -94,6 +94,7 @@ impl Running {
                         usage: Some(TokenUsage { prompt: prompt_tokens, completion: completion_tokens }),
                         model: payload.model.clone(),
                         request_id: None,
+                        kept_to_schema: payload.schema.is_some(),
                     };
                     return Ok((completion, speed(completion_tokens, writing_us)));
                 }
@@ -165,6 +166,7 @@ fn explain(failure: Failure, file: &Path) -> EngineError {
     match failure {
         Failure::PromptTooLong { tokens, limit } => EngineError::PromptTooLong { tokens, limit },
         Failure::Template { detail } => EngineError::Template { detail },
+        Failure::Schema { detail } => EngineError::Schema { detail },
         Failure::NoMemory => EngineError::NoMemory { file: file.to_owned() },
         Failure::Other { detail } => EngineError::Died { detail },
     }
@@ -178,5 +180,6 @@ pub(crate) fn cancelled(payload: &PromptPayload) -> Completion {
         usage: None,
         model: payload.model.clone(),
         request_id: None,
+        kept_to_schema: payload.schema.is_some(),
     }
 }

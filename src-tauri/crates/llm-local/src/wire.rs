@@ -107,6 +107,11 @@ pub(crate) enum Failure {
         /// llama.cpp's words.
         detail: String,
     },
+    /// The answer cannot be kept to its schema.
+    Schema {
+        /// llama.cpp's words.
+        detail: String,
+    },
     /// No memory for the context.
     NoMemory,
     /// Anything else.

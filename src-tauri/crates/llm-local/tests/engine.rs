@@ -37,6 +37,7 @@ fn payload(max_tokens: u32, seed: u64) -> PromptPayload {
         temperature: 0.7,
         stop: vec![],
         seed: Some(seed),
+        schema: None,
     }
 }
 

@@ -13,11 +13,13 @@ pub(crate) struct Dialect {
     pub usage: bool,
     /// Name the limit `max_completion_tokens`, as OpenAI's reasoning models want it.
     pub completion_tokens: bool,
+    /// Send the schema of the answer, where there is one.
+    pub schema: bool,
 }
 
 impl Default for Dialect {
     fn default() -> Self {
-        Self { stream: true, usage: true, completion_tokens: false }
+        Self { stream: true, usage: true, completion_tokens: false, schema: true }
     }
 }
 
@@ -29,7 +31,13 @@ impl Dialect {
     pub(crate) fn batched(protocol: Protocol, base_url: &str) -> Self {
         let host = Url::parse(base_url.trim()).ok().and_then(|url| url.host_str().map(str::to_lowercase));
         let openai = host.is_some_and(|host| host == "openai.com" || host.ends_with(".openai.com"));
-        Self { stream: false, usage: false, completion_tokens: openai && protocol == Protocol::OpenaiChat }
+        // a schema that a server does not know would fail every line of the file
+        Self {
+            stream: false,
+            usage: false,
+            completion_tokens: openai && protocol == Protocol::OpenaiChat,
+            schema: openai,
+        }
     }
 }
 
@@ -56,6 +64,10 @@ pub(crate) fn body(protocol: Protocol, payload: &PromptPayload, dialect: Dialect
     if let Some(seed) = payload.seed {
         body.insert("seed".into(), json!(seed));
     }
+    if let Some(schema) = payload.schema.as_ref().filter(|_| dialect.schema && takes_schema(protocol)) {
+        let schema = json!({ "name": "copy", "strict": true, "schema": schema });
+        body.insert("response_format".into(), json!({ "type": "json_schema", "json_schema": schema }));
+    }
     if dialect.stream {
         body.insert("stream".into(), json!(true));
     }
@@ -63,6 +75,11 @@ pub(crate) fn body(protocol: Protocol, payload: &PromptPayload, dialect: Dialect
         body.insert("stream_options".into(), json!({ "include_usage": true }));
     }
     Value::Object(body)
+}
+
+/// Whether a protocol has a place for a schema: the older text interface has none.
+pub(crate) fn takes_schema(protocol: Protocol) -> bool {
+    protocol == Protocol::OpenaiChat
 }
 
 /// A 32-bit 0.7 is 0.699999988 in JSON's 64 bits; people typed 0.7.
@@ -83,6 +100,7 @@ mod tests {
             temperature: 0.7,
             stop: vec![],
             seed: None,
+            schema: None,
         }
     }
 
@@ -97,6 +115,17 @@ mod tests {
     }
 
     #[test]
+    fn a_schema_goes_to_chat_alone_and_only_where_it_is_known() {
+        let payload = PromptPayload { schema: Some(json!({ "type": "object" })), ..payload() };
+        let sent = body(Protocol::OpenaiChat, &payload, Dialect::default());
+        assert_eq!(sent["response_format"]["json_schema"]["schema"], json!({ "type": "object" }));
+        assert_eq!(sent["response_format"]["json_schema"]["strict"], true);
+        let without = Dialect { schema: false, ..Dialect::default() };
+        assert!(body(Protocol::OpenaiChat, &payload, without).get("response_format").is_none());
+        assert!(body(Protocol::OpenaiCompletions, &payload, Dialect::default()).get("response_format").is_none());
+    }
+
+    #[test]
     fn completions_send_the_rendered_brief_alone() {
         let mut payload = payload();
         payload.stop = vec!["\n\n".into()];
@@ -104,7 +133,7 @@ mod tests {
         let body = body(
             Protocol::OpenaiCompletions,
             &payload,
-            Dialect { stream: true, usage: false, completion_tokens: true },
+            Dialect { stream: true, usage: false, completion_tokens: true, schema: true },
         );
         let expected = json!({
             "model": "m", "prompt": "Product Name: Mug", "max_completion_tokens": 100, "temperature": 0.7,

@@ -1,7 +1,7 @@
 //! Moves bytes between here and a provider.
 
 use crate::{
-    body::{Dialect, body, path},
+    body::{Dialect, body, path, takes_schema},
     codec::{Answer, ProviderError},
     diagnosis::{event_error, header, not_an_api, refusal, request_id, transport},
     endpoint::{Endpoint, is_loopback},
@@ -46,6 +46,8 @@ impl Default for ClientSettings {
 struct Head {
     request_id: Option<String>,
     limits: RateLimits,
+    /// The server took the schema that was sent.
+    kept_to_schema: bool,
 }
 
 /// Speaks to providers. Cheap to clone.
@@ -123,6 +125,7 @@ impl Client {
                     usage: None,
                     model: payload.model.clone(),
                     request_id: head.request_id.take(),
+                    kept_to_schema: head.kept_to_schema,
                 });
             }
         };
@@ -135,7 +138,10 @@ impl Client {
             return Err(CallError::new(failure).with_request_id(request_id));
         }
         match answer.close() {
-            Some(whole) => Ok(whole.completion(&payload.model, request_id)),
+            Some(whole) => {
+                let completion = whole.completion(&payload.model, request_id);
+                Ok(Completion { kept_to_schema: head.kept_to_schema, ..completion })
+            }
             None => Err(CallError::new(Failure::Cut { host: endpoint.host(), received }).with_request_id(request_id)),
         }
     }
@@ -175,6 +181,7 @@ impl Client {
             head.limits = RateLimits::of(response.headers());
             let status = response.status();
             if status.is_success() {
+                head.kept_to_schema = dialect.schema && takes_schema(endpoint.protocol) && payload.schema.is_some();
                 return Ok(response);
             }
             let headers = response.headers().clone();
@@ -184,6 +191,14 @@ impl Client {
                 let words = String::from_utf8_lossy(&bytes);
                 if dialect.usage && words.contains("stream_options") {
                     dialect.usage = false;
+                    continue;
+                }
+                // a model or a server without schemas: the prompt says what is wanted too
+                if dialect.schema
+                    && payload.schema.is_some()
+                    && ["response_format", "json_schema", "schema"].iter().any(|word| words.contains(word))
+                {
+                    dialect.schema = false;
                     continue;
                 }
                 if !dialect.completion_tokens && words.contains("max_completion_tokens") {

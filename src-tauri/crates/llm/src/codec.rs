@@ -117,6 +117,7 @@ impl Whole {
             usage: self.usage,
             model: self.model.unwrap_or_else(|| asked.to_owned()),
             request_id,
+            kept_to_schema: false,
         }
     }
 }

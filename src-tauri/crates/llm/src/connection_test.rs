@@ -247,6 +247,7 @@ impl Client {
             temperature: 0.0,
             stop: vec![],
             seed: None,
+            schema: None,
         };
         self.complete(endpoint, &payload, &mut |_| {}, &CancellationToken::new()).await.map(|_| ())
     }

@@ -19,4 +19,4 @@ pub use mapping::{ColumnMapping, ProductTarget, ProfileTarget, guess_products, g
 pub use products::{ProductRow, Products, products};
 pub use profiles::{ProfileRow, Profiles, profiles};
 pub use read::{Kind, Notice, Opened, ReadOptions, Record, Rows, Table, open};
-pub use write::{CsvStyle, ExportColumn, Written, write_csv, write_xlsx};
+pub use write::{CsvStyle, ExportColumn, Written, write_csv, write_text, write_xlsx};

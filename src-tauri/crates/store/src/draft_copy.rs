@@ -28,7 +28,9 @@ fn copy(row: &SqliteRow) -> Result<DraftCopy, StoreError> {
         brief_name: row.get("brief_name"),
         variant: number(row.get("variant")),
         state,
+        channel: row.get("channel"),
         text: row.get("text"),
+        fields: row.get::<Option<&str>, _>("fields").map(json).transpose()?,
         revision: number(row.get("revision")),
         approval: approval.filter(|_| state == DraftState::Approved),
         model: drafted.model,
@@ -45,14 +47,19 @@ impl Drafts<'_> {
     pub async fn copy_after(
         &self,
         wanted: &[DraftState],
+        channel: Option<&str>,
         after: Option<DraftId>,
         limit: usize,
     ) -> Result<Vec<DraftCopy>, StoreError> {
         let mut builder = QueryBuilder::new(
-            "SELECT id, product, profile_name, brief_name, variant, state, text, revision, approval, provenance, finish
+            "SELECT id, product, profile_name, brief_name, variant, state, channel, text, fields, revision, approval, provenance,
+                    finish
              FROM draft WHERE deleted_at IS NULL",
         );
         states(&mut builder, wanted);
+        if let Some(channel) = channel {
+            builder.push(" AND channel = ").push_bind(channel.to_owned());
+        }
         if let Some(after) = after {
             builder.push(" AND id > ").push_bind(after.to_string());
         }

@@ -19,6 +19,8 @@ fn listing(row: &SqliteRow) -> Result<DraftListing, StoreError> {
         profile_name: row.get("profile_name"),
         brief: id(row.get("brief"))?,
         brief_name: row.get("brief_name"),
+        channel: row.get("channel"),
+        malformed: row.get("malformed"),
         variant: number(row.get("variant")),
         state: state(row.get("state"))?,
         stale: row.get::<Option<&str>, _>("stale").map(json).transpose()?,
@@ -34,13 +36,17 @@ fn listing(row: &SqliteRow) -> Result<DraftListing, StoreError> {
 }
 
 const LISTING: &str =
-    "SELECT id, run, product, product_name, sku, profile, profile_name, brief, brief_name, variant, state,
+    "SELECT id, run, product, product_name, sku, profile, profile_name, brief, brief_name, channel, malformed, variant, state,
     stale, rejection, finish, substr(text, 1, 200) AS excerpt, length(text) AS length, revision, language, created_at,
     updated_at FROM draft";
 
 fn filter(builder: &mut QueryBuilder<Sqlite>, query: &DraftQuery) {
     // left alone, SQLite would rather go through whole rows
-    let searching = !query.search.trim().is_empty() && query.product.is_none() && query.run.is_none();
+    let searching = !query.search.trim().is_empty()
+        && query.product.is_none()
+        && query.run.is_none()
+        && query.channel.is_none()
+        && !query.malformed;
     builder.push(if searching { " FROM draft INDEXED BY draft_search" } else { " FROM draft" });
     builder.push(" WHERE deleted_at IS NULL");
     states(builder, &query.states);
@@ -49,6 +55,12 @@ fn filter(builder: &mut QueryBuilder<Sqlite>, query: &DraftQuery) {
     }
     if let Some(run) = query.run {
         builder.push(" AND run = ").push_bind(run.to_string());
+    }
+    if let Some(channel) = &query.channel {
+        builder.push(" AND channel = ").push_bind(channel.clone());
+    }
+    if query.malformed {
+        builder.push(" AND malformed = 1");
     }
     for word in words(&query.search) {
         builder.push(" AND instr(search, ").push_bind(word).push(") > 0");
@@ -104,13 +116,16 @@ impl Drafts<'_> {
         listing(&row.ok_or(StoreError::NotFound { what: "draft" })?)
     }
 
-    /// How many drafts are in one of these states; all for none.
+    /// How many drafts are in one of these states and of a channel; all for none.
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub async fn count(&self, wanted: &[DraftState]) -> Result<u64, StoreError> {
+    pub async fn count(&self, wanted: &[DraftState], channel: Option<&str>) -> Result<u64, StoreError> {
         let mut builder = QueryBuilder::new("SELECT count(*) FROM draft WHERE deleted_at IS NULL");
         states(&mut builder, wanted);
+        if let Some(channel) = channel {
+            builder.push(" AND channel = ").push_bind(channel.to_owned());
+        }
         let count: i64 =
             builder.build_query_scalar().fetch_one(self.0.readers()).await.map_err(|error| self.0.explain(error))?;
         Ok(u64::try_from(count).unwrap_or_default())

@@ -28,7 +28,9 @@ struct DraftRow {
     brief: String,
     variant: i64,
     state: String,
+    channel: String,
     text: String,
+    fields: Option<String>,
     revision: i64,
     approval: Option<String>,
     stale: Option<String>,
@@ -50,7 +52,9 @@ impl TryFrom<DraftRow> for Draft {
             brief: id(&row.brief)?,
             variant: number(row.variant),
             state: state(&row.state)?,
+            channel: row.channel,
             text: row.text,
+            fields: row.fields.as_deref().map(json).transpose()?,
             revision: number(row.revision),
             approval: row.approval.as_deref().map(json).transpose()?,
             stale: row.stale.as_deref().map(json).transpose()?,
@@ -67,8 +71,8 @@ macro_rules! drafts_where {
     ($condition:literal $(, $value:expr)*) => {
         sqlx::query_as!(
             DraftRow,
-            r#"SELECT id AS "id!", run, product, profile, brief, variant, state, text, revision, approval, stale, rejection,
-                      provenance, created_at, updated_at
+            r#"SELECT id AS "id!", run, product, profile, brief, variant, state, channel, text, fields, revision, approval, stale,
+                      rejection, provenance, created_at, updated_at
                FROM draft WHERE deleted_at IS NULL AND "# + $condition
             $(, $value)*
         )
@@ -121,15 +125,17 @@ impl Drafts<'_> {
         let (product_id, brief_id) = (draft.product.to_string(), draft.brief.to_string());
         let profile = draft.profile.map(|profile| profile.to_string());
         let (state, finish) = (draft.state.as_str(), provenance.finish.as_str());
+        let fields = draft.fields.as_ref().map(to_json).transpose()?;
+        let malformed = draft.is_malformed();
         let approval = draft.approval.as_ref().map(to_json).transpose()?;
         let stale = draft.stale.as_ref().map(to_json).transpose()?;
         let (provenance, search) = (to_json(provenance)?, search_text(draft));
         let (created_at, updated_at) = (draft.created_at.as_microsecond(), draft.updated_at.as_microsecond());
         sqlx::query!(
-            "INSERT INTO draft (id, run, product, profile, brief, variant, state, text, revision, approval, stale,
-                rejection, provenance, product_name, sku, profile_name, brief_name, finish, language, search, created_at,
+            "INSERT INTO draft (id, run, product, profile, brief, variant, state, channel, text, fields, malformed, revision,
+                approval, stale, rejection, provenance, product_name, sku, profile_name, brief_name, finish, language, search, created_at,
                 updated_at)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             id,
             run,
             product_id,
@@ -137,7 +143,10 @@ impl Drafts<'_> {
             brief_id,
             draft.variant,
             state,
+            draft.channel,
             draft.text,
+            fields,
+            malformed,
             draft.revision,
             approval,
             stale,
@@ -192,6 +201,32 @@ impl Drafts<'_> {
         found.map_err(|error| self.0.explain(error))?.into_iter().map(Draft::try_from).collect()
     }
 
+    /// Approved drafts of a channel and a language, those of a brand first and then the newest, out of the last
+    /// 500: examples for a prompt.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub async fn examples(
+        &self,
+        channel: &str,
+        language: &str,
+        brand: &str,
+        limit: u32,
+    ) -> Result<Vec<Draft>, StoreError> {
+        let found = drafts_where!(
+            "id IN (SELECT id FROM draft WHERE deleted_at IS NULL AND state = 'approved' AND channel = ?
+                    ORDER BY id DESC LIMIT 500)
+             AND ifnull(nullif(provenance ->> '$.brief.copy_language', ''), language) = ?
+             ORDER BY (provenance ->> '$.product.brand') = ? DESC, id DESC LIMIT ?",
+            channel,
+            language,
+            brand,
+            limit
+        );
+        let found = found.fetch_all(self.0.readers()).await;
+        found.map_err(|error| self.0.explain(error))?.into_iter().map(Draft::try_from).collect()
+    }
+
     /// Every revision of a draft, the model's first.
     ///
     /// # Errors
@@ -199,7 +234,7 @@ impl Drafts<'_> {
     pub async fn revisions(&self, draft: DraftId) -> Result<Vec<Revision>, StoreError> {
         let draft = draft.to_string();
         let found = sqlx::query!(
-            r#"SELECT id AS "id!", number, author, text, edit, restored_from, created_at, updated_at
+            r#"SELECT id AS "id!", number, author, text, fields, edit, restored_from, created_at, updated_at
                FROM revision WHERE draft = ? ORDER BY number"#,
             draft
         )
@@ -214,6 +249,7 @@ impl Drafts<'_> {
                     number: number(row.number),
                     author: json(&row.author)?,
                     text: row.text,
+                    fields: row.fields.as_deref().map(json).transpose()?,
                     edit: row.edit.as_deref().map(id).transpose()?,
                     restored_from: row.restored_from.map(number),
                     created_at: time(row.created_at)?,
@@ -246,15 +282,19 @@ impl Drafts<'_> {
 
     async fn put(&self, connection: &mut SqliteConnection, draft: &Draft) -> Result<(), StoreError> {
         let (id, state) = (draft.id.to_string(), draft.state.as_str());
+        let fields = draft.fields.as_ref().map(to_json).transpose()?;
+        let malformed = draft.is_malformed();
         let approval = draft.approval.as_ref().map(to_json).transpose()?;
         let stale = draft.stale.as_ref().map(to_json).transpose()?;
         let (search, updated_at) = (search_text(draft), draft.updated_at.as_microsecond());
         let done = sqlx::query!(
-            "UPDATE draft SET state = ?, text = ?, revision = ?, approval = ?, stale = ?, rejection = ?, search = ?,
+            "UPDATE draft SET state = ?, text = ?, fields = ?, malformed = ?, revision = ?, approval = ?, stale = ?, rejection = ?, search = ?,
                               updated_at = ?
              WHERE id = ? AND deleted_at IS NULL",
             state,
             draft.text,
+            fields,
+            malformed,
             draft.revision,
             approval,
             stale,
@@ -277,17 +317,19 @@ impl Drafts<'_> {
     ) -> Result<(), StoreError> {
         let (id, draft, author) = (revision.id.to_string(), draft.to_string(), to_json(&revision.author)?);
         let edit = revision.edit.map(|edit| edit.to_string());
+        let fields = revision.fields.as_ref().map(to_json).transpose()?;
         let (created_at, updated_at) = (revision.created_at.as_microsecond(), revision.updated_at.as_microsecond());
         let done = sqlx::query!(
-            "INSERT INTO revision (id, draft, number, author, text, edit, restored_from, created_at, updated_at)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-             ON CONFLICT (id) DO UPDATE SET text = excluded.text, updated_at = excluded.updated_at
+            "INSERT INTO revision (id, draft, number, author, text, fields, edit, restored_from, created_at, updated_at)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+             ON CONFLICT (id) DO UPDATE SET text = excluded.text, fields = excluded.fields, updated_at = excluded.updated_at
                 WHERE draft = excluded.draft AND number = excluded.number",
             id,
             draft,
             revision.number,
             author,
             revision.text,
+            fields,
             edit,
             revision.restored_from,
             created_at,

@@ -5,7 +5,8 @@ use crate::{
     error::StoreError,
     lock::{self, Lock},
     migration,
-    named::{Briefs, Profiles, Providers},
+    named::{Briefs, Partials, Profiles, Providers, Voices},
+    picks::Picks,
     products::Products,
     runs::Runs,
     settings::SettingTable,
@@ -183,6 +184,24 @@ impl Store {
         Briefs(self)
     }
 
+    /// The brands' voices.
+    #[must_use]
+    pub fn voices(&self) -> Voices<'_> {
+        Voices(self)
+    }
+
+    /// Parts that briefs share.
+    #[must_use]
+    pub fn partials(&self) -> Partials<'_> {
+        Partials(self)
+    }
+
+    /// What was said about products and profiles.
+    #[must_use]
+    pub fn picks(&self) -> Picks<'_> {
+        Picks(self)
+    }
+
     /// Providers, without their keys.
     #[must_use]
     pub fn providers(&self) -> Providers<'_> {
@@ -219,7 +238,9 @@ impl Store {
                     (SELECT count(*) FROM draft WHERE deleted_at IS NULL AND state = 'draft') AS "draft!: i64",
                     (SELECT count(*) FROM draft WHERE deleted_at IS NULL AND state = 'in_review') AS "in_review!: i64",
                     (SELECT count(*) FROM draft WHERE deleted_at IS NULL AND state = 'approved') AS "approved!: i64",
-                    (SELECT count(*) FROM draft WHERE deleted_at IS NULL AND state = 'rejected') AS "rejected!: i64""#
+                    (SELECT count(*) FROM draft WHERE deleted_at IS NULL AND state = 'rejected') AS "rejected!: i64",
+                    (SELECT count(*) FROM draft WHERE deleted_at IS NULL AND malformed = 1
+                                                      AND state IN ('draft', 'in_review')) AS "malformed!: i64""#
         )
         .fetch_one(self.readers())
         .await
@@ -233,6 +254,7 @@ impl Store {
             in_review: count(found.in_review),
             approved: count(found.approved),
             rejected: count(found.rejected),
+            malformed: count(found.malformed),
         })
     }
 

@@ -4,7 +4,9 @@ use crate::{
     Store, StoreError,
     row::{ids, json, to_json, words},
 };
-use copydesk_domain::{Brief, BriefId, Profile, ProfileId, Provider, ProviderId, Timestamp};
+use copydesk_domain::{
+    Brief, BriefId, PartialId, Profile, ProfileId, Provider, ProviderId, SharedPartial, Timestamp, Voice, VoiceId,
+};
 use serde::{Serialize, de::DeserializeOwned};
 use sqlx::{Sqlite, SqliteConnection, Transaction};
 
@@ -29,6 +31,30 @@ impl Named for Profile {
 }
 
 impl Named for Brief {
+    fn id(&self) -> String {
+        self.id.to_string()
+    }
+    fn name(&self) -> &str {
+        &self.fields.name
+    }
+    fn search(&self) -> String {
+        self.fields.name.to_lowercase()
+    }
+}
+
+impl Named for Voice {
+    fn id(&self) -> String {
+        self.id.to_string()
+    }
+    fn name(&self) -> &str {
+        &self.fields.name
+    }
+    fn search(&self) -> String {
+        self.fields.name.to_lowercase()
+    }
+}
+
+impl Named for SharedPartial {
     fn id(&self) -> String {
         self.id.to_string()
     }
@@ -258,6 +284,15 @@ table!(
     Providers, Provider, ProviderId, "provider"
 );
 
+table!(
+    /// The brands' voices of a workspace.
+    Voices, Voice, VoiceId, "voice"
+);
+table!(
+    /// The parts that the briefs of a workspace share.
+    Partials, SharedPartial, PartialId, "partial"
+);
+
 impl Profiles<'_> {
     /// Profiles that hold all the words of `search`, oldest first; all for none.
     ///
@@ -276,7 +311,52 @@ impl Profiles<'_> {
     }
 }
 
+/// Every version of a record, the newest first.
+async fn versions<T: DeserializeOwned>(store: &Store, record: String) -> Result<Vec<T>, StoreError> {
+    let found = sqlx::query_scalar!("SELECT body FROM record_version WHERE record = ? ORDER BY version DESC", record)
+        .fetch_all(store.readers())
+        .await
+        .map_err(|error| store.explain(error))?;
+    found.iter().map(|body| json(body)).collect()
+}
+
+impl Voices<'_> {
+    /// All voices, oldest first.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub async fn list(&self) -> Result<Vec<Voice>, StoreError> {
+        Self::STATEMENTS.list(self.0, "").await
+    }
+
+    /// Every version of a voice, the newest first.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub async fn versions(&self, id: VoiceId) -> Result<Vec<Voice>, StoreError> {
+        versions(self.0, id.to_string()).await
+    }
+}
+
+impl Partials<'_> {
+    /// All parts, oldest first.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub async fn list(&self) -> Result<Vec<SharedPartial>, StoreError> {
+        Self::STATEMENTS.list(self.0, "").await
+    }
+}
+
 impl Briefs<'_> {
+    /// Every version of a brief, the newest first.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub async fn versions(&self, id: BriefId) -> Result<Vec<Brief>, StoreError> {
+        versions(self.0, id.to_string()).await
+    }
+
     /// All briefs, oldest first.
     ///
     /// # Errors

@@ -180,6 +180,21 @@ impl Products<'_> {
         .map_err(|error| self.0.explain(error))
     }
 
+    /// How many products there are and when one last changed, in microseconds: another answer means other products.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub async fn stamp(&self) -> Result<(u64, i64), StoreError> {
+        let found = sqlx::query!(
+            r#"SELECT count(*) AS "count!: i64", ifnull(max(updated_at), 0) AS "changed!: i64"
+               FROM product WHERE deleted_at IS NULL"#
+        )
+        .fetch_one(self.0.readers())
+        .await
+        .map_err(|error| self.0.explain(error))?;
+        Ok((u64::try_from(found.count).unwrap_or_default(), found.changed))
+    }
+
     /// Adds a product.
     ///
     /// # Errors

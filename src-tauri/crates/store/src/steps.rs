@@ -14,4 +14,5 @@ pub(crate) const STEPS: &[&[&str]] = &[
     &[include_str!("product_order.sql"), include_str!("draft_search.sql")],
     &[include_str!("product_search.sql")],
     &[include_str!("run.sql")],
+    &[include_str!("channel.sql"), include_str!("voice.sql")],
 ];

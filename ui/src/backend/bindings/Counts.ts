@@ -31,4 +31,8 @@ approved: number,
 /**
  * Rejected drafts.
  */
-rejected: number, };
+rejected: number, 
+/**
+ * Answers that could not be read as fields, among those not decided.
+ */
+malformed: number, };

@@ -7,6 +7,8 @@ import type { ProductId } from "./ProductId";
 import type { ProfileId } from "./ProfileId";
 import type { RunId } from "./RunId";
 import type { RunProgress } from "./RunProgress";
+import type { Suggestion } from "./Suggestion";
+import type { TrialResult } from "./TrialResult";
 
 /**
  * An event of the desk.
@@ -87,6 +89,50 @@ profile: ProfileId | null,
 /**
  * What went wrong.
  */
+problem: Problem, } | { "kind": "suggestion_text", 
+/**
+ * The run.
+ */
+run: RunId, 
+/**
+ * The new words.
+ */
+text: string, } | { "kind": "suggestion_done", 
+/**
+ * The run.
+ */
+run: RunId, 
+/**
+ * The suggestion.
+ */
+suggestion: Suggestion, } | { "kind": "suggestion_failed", 
+/**
+ * The run.
+ */
+run: RunId, 
+/**
+ * Why.
+ */
+problem: Problem, } | { "kind": "trial_done", 
+/**
+ * The product.
+ */
+product: ProductId, 
+/**
+ * The answer.
+ */
+result: TrialResult, } | { "kind": "trial_failed", 
+/**
+ * The run.
+ */
+run: RunId, 
+/**
+ * The product.
+ */
+product: ProductId, 
+/**
+ * Why.
+ */
 problem: Problem, } | { "kind": "campaign_progress", 
 /**
  * How it stands.
@@ -123,4 +169,8 @@ failed: number,
 /**
  * Whether a person cancelled it.
  */
-cancelled: boolean, };
+cancelled: boolean, 
+/**
+ * Answers among those stored that could not be read as fields.
+ */
+malformed: number, };

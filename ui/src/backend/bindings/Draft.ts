@@ -3,6 +3,7 @@ import type { Approval } from "./Approval";
 import type { BriefId } from "./BriefId";
 import type { DraftId } from "./DraftId";
 import type { DraftState } from "./DraftState";
+import type { FieldValue } from "./FieldValue";
 import type { ProductId } from "./ProductId";
 import type { ProfileId } from "./ProfileId";
 import type { Provenance } from "./Provenance";
@@ -42,9 +43,17 @@ variant: number,
  */
 state: DraftState, 
 /**
+ * The channel that it is written for, by its id; empty for copy without fields.
+ */
+channel: string, 
+/**
  * The current text: that of the latest revision.
  */
 text: string, 
+/**
+ * The current fields; none for copy without fields and for an answer that could not be read.
+ */
+fields: { [key in string]: FieldValue } | null, 
 /**
  * Number of the latest revision.
  */

@@ -49,6 +49,14 @@ brief: BriefId,
  */
 brief_name: string, 
 /**
+ * The channel it is written for; empty for copy without fields.
+ */
+channel: string, 
+/**
+ * The model's answer could not be read as the channel's fields.
+ */
+malformed: boolean, 
+/**
  * 1 for the first variant of its cell.
  */
 variant: number, 

@@ -20,6 +20,14 @@ product: ProductId | null,
  */
 run: RunId | null, 
 /**
+ * Only this channel's; the empty text is copy without fields.
+ */
+channel: string | null, 
+/**
+ * Only answers that could not be read as fields.
+ */
+malformed: boolean, 
+/**
  * Words that must all occur in product name, SKU, profile name, brief name or text; empty for all.
  */
 search: string, 

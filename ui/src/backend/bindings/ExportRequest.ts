@@ -19,6 +19,10 @@ filter: ExportFilter,
  */
 columns: Array<string>, 
 /**
+ * Only drafts of this channel, a column a field; none for all drafts, a column for their text.
+ */
+channel: string | null, 
+/**
  * Language of the headers.
  */
 language: InterfaceLanguage, 

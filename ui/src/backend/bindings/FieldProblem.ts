@@ -15,7 +15,11 @@ limit: number, } | { "kind": "control_character",
 /**
  * The code point, such as `U+0000`.
  */
-code: string, } | { "kind": "taken", 
+code: string, } | { "kind": "not_a_name", 
+/**
+ * The name.
+ */
+value: string, } | { "kind": "taken", 
 /**
  * The value that is in use.
  */

@@ -4,6 +4,7 @@ import type { Parameters } from "./Parameters";
 import type { ProductId } from "./ProductId";
 import type { ProfileId } from "./ProfileId";
 import type { ProviderId } from "./ProviderId";
+import type { Variable } from "./Variable";
 
 /**
  * Products × profiles × variants of one brief.
@@ -32,4 +33,8 @@ model: string | null,
 /**
  * Other parameters than the brief's.
  */
-parameters: Parameters | null, };
+parameters: Parameters | null, 
+/**
+ * Values that stand for the brief's own variables in this run.
+ */
+variables: Array<Variable>, };

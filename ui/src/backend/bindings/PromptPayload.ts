@@ -28,4 +28,9 @@ stop: Array<string>,
 /**
  * Seed that reproduces an answer, where the provider honours it.
  */
-seed: number | null, };
+seed: number | null, 
+/**
+ * The JSON schema that the answer must keep to; none for copy without fields. A server that does not know schemas is
+ * asked without.
+ */
+schema?: unknown, };

@@ -1,5 +1,6 @@
 import type { PromptPreview } from '../../backend/bindings'
-import { useProducts, useProfiles } from '../../backend/queries'
+import { useProfiles } from '../../backend/queries'
+import { useSomeProducts } from '../../backend/shelves'
 import { Select } from '../../components/Field'
 import { Messages } from '../../components/Messages'
 import { useSay } from '../../i18n'
@@ -16,20 +17,10 @@ interface Props {
 /** The exact prompt, as it would be sent now. */
 export function PromptSide({ preview, product, profile, onProduct, onProfile }: Props) {
   const { say } = useSay()
-  const products =
-    useProducts({
-      search: '',
-      category: null,
-      tag: null,
-      with_drafts: false,
-      order: 'added',
-      descending: false,
-      offset: 0,
-      limit: 300,
-    }).data?.rows ?? []
+  const products = useSomeProducts()
   const profiles = useProfiles().data ?? []
   return (
-    <aside className={styles.side} aria-label={say('briefs.exactPrompt')}>
+    <>
       <h2>{say('briefs.exactPrompt')}</h2>
       <Select
         label={say('shell.product')}
@@ -71,6 +62,6 @@ export function PromptSide({ preview, product, profile, onProduct, onProfile }: 
       ) : (
         <p className="quiet">{say('briefs.noPreview')}</p>
       )}
-    </aside>
+    </>
   )
 }

@@ -36,6 +36,7 @@ export function FirstStart({ onStarted }: { onStarted: (run: string) => void }) 
         provider: null,
         model: null,
         parameters: null,
+        variables: [],
       })
       onStarted(started.run)
     } catch (error) {

@@ -83,6 +83,7 @@ export function GeneratePanel({ chosen, onClose, onStarted }: Props) {
         provider: provider?.id ?? null,
         model: null,
         parameters,
+        variables: [],
       })
       onStarted(started.run)
     } catch (error) {

@@ -37,7 +37,7 @@ export default function Exporting() {
       .data ?? []
   const keys = chosen ?? all.filter((column) => column.usual).map((column) => column.key)
   const path = typed ?? (workspace ? suggested(workspace.path, say('exporting.fileName'), format) : '')
-  const request = { path, filter, columns: keys, language, overwrite: false }
+  const request = { path, filter, channel: null, columns: keys, language, overwrite: false }
   const preview = useQuery({
     queryKey: ['drafts', 'export', filter, keys, language],
     queryFn: () => backend.exportPreview(request),

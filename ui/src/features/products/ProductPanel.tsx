@@ -11,6 +11,7 @@ import { TagField } from '../../components/TagField'
 import screen from '../../components/screen.module.css'
 import { useSay } from '../../i18n'
 import { useKeys } from '../../keys'
+import { go } from '../../router'
 import { FactRows } from './FactRows'
 import { SourceTable } from './SourceTable'
 
@@ -80,6 +81,14 @@ export function ProductPanel({ id, categories, onClose, onSaved }: Props) {
       footer={
         <>
           {leaving && <span role="alert">{say('common.unsaved')}</span>}
+          {id && !leaving && (
+            <Button
+              look="link"
+              onClick={() => (changed ? setLeaving(true) : go('products', id, { tab: 'profiles' }))}
+            >
+              {say('pitch.product')}
+            </Button>
+          )}
           <Button onClick={leaving ? onClose : close}>
             {leaving ? say('common.discard') : say('common.cancel')}
           </Button>

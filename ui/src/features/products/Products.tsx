@@ -5,22 +5,28 @@ import { asProblem, useBackend } from '../../backend/context'
 import { useProducts, useRefresh, useSaveSettings, useSettings } from '../../backend/queries'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button } from '../../components/Button'
-import { Grid, type Column } from '../../components/Grid'
+import { Grid } from '../../components/Grid'
 import { Mark } from '../../components/Mark'
 import { ProblemNote } from '../../components/ProblemNote'
 import { Segmented } from '../../components/Segmented'
 import { offerUndo } from '../../components/undo'
 import screen from '../../components/screen.module.css'
 import { useSay } from '../../i18n'
-import { when } from '../../i18n/format'
 import { go, useRoute } from '../../router'
 import { Footer } from '../../shell/Footer'
+import { ProductPitch } from '../recommend/PitchScreen'
 import { ProductPanel } from './ProductPanel'
+import { useColumns } from './useColumns'
 
 const PAGE = 200
 
 export default function Products() {
-  const { say, language } = useSay()
+  const { id, params } = useRoute()
+  return id && id !== 'new' && params.get('tab') === 'profiles' ? <ProductPitch id={id} /> : <ProductList />
+}
+
+function ProductList() {
+  const { say } = useSay()
   const backend = useBackend()
   const client = useQueryClient()
   const refresh = useRefresh()
@@ -76,86 +82,7 @@ export default function Products() {
     })
     refresh('products', 'workspace')
   }
-  const columns: Column<ProductListing>[] = [
-    {
-      key: 'sku',
-      header: 'SKU',
-      width: '110px',
-      sortable: true,
-      cell: (row) => <span className="quiet">{row.sku}</span>,
-    },
-    {
-      key: 'name',
-      header: say('products.name'),
-      width: 'minmax(160px, 1.2fr)',
-      sortable: true,
-      cell: (row) => (
-        <span className={screen.strong} lang={row.language || undefined}>
-          {row.name}
-        </span>
-      ),
-    },
-    {
-      key: 'price',
-      header: say('products.priceText'),
-      width: '110px',
-      numeric: true,
-      cell: (row) => `${row.price} ${row.currency}`,
-    },
-    {
-      key: 'category',
-      header: say('products.category'),
-      width: '110px',
-      sortable: true,
-      cell: (row) => row.category,
-    },
-    {
-      key: 'description',
-      header: say('products.description'),
-      width: 'minmax(180px, 2fr)',
-      cell: (row) =>
-        row.description.trim() ? (
-          <span className={screen.serif} lang={row.language || undefined}>
-            {row.description}
-          </span>
-        ) : (
-          <span className={screen.caution}>
-            <Mark kind="caution" silent /> {say('products.noDescription')}
-          </span>
-        ),
-    },
-    { key: 'facts', header: say('products.facts'), width: '64px', numeric: true, cell: (row) => row.facts },
-    {
-      key: 'language',
-      header: say('products.lang'),
-      width: '56px',
-      cell: (row) => (row.language ? row.language.slice(0, 2).toUpperCase() : '–'),
-    },
-    {
-      key: 'drafts',
-      header: say('products.drafts'),
-      width: '150px',
-      cell: (row) =>
-        row.drafts.length === 0 ? (
-          '–'
-        ) : (
-          <span className={screen.marks}>
-            {row.drafts.slice(0, 7).map((mark, index) => (
-              // a mark is its place in the row
-              // eslint-disable-next-line react/no-array-index-key
-              <Mark key={index} kind={mark.stale ? 'stale' : mark.state} />
-            ))}
-          </span>
-        ),
-    },
-    {
-      key: 'updated',
-      header: say('products.changed'),
-      width: '96px',
-      sortable: true,
-      cell: (row) => <span className="quiet">{when(row.updated_at, language)}</span>,
-    },
-  ]
+  const columns = useColumns()
   const empty = first.data && total === 0
   const open = route.id
   return (
@@ -251,6 +178,12 @@ export default function Products() {
           { key: '/', label: say('common.find'), run: () => field.current?.focus(), when: !open },
           { key: 'n', label: say('products.new'), run: () => go('products', 'new'), when: !open },
           { key: 'i', label: say('products.import'), run: () => go('import'), when: !open },
+          {
+            key: 'w',
+            label: say('pitch.product'),
+            run: () => go('products', [...selected][0]!, { tab: 'profiles' }),
+            when: selected.size === 1 && !open,
+          },
           {
             key: 'Delete',
             label: say('common.delete'),

@@ -1,24 +1,26 @@
 import { Plus, Upload } from 'lucide-react'
 import { useRef, useState } from 'react'
-import type { Problem, Profile, ProfileFields } from '../../backend/bindings'
+import type { Profile } from '../../backend/bindings'
 import { asProblem, useBackend } from '../../backend/context'
 import { useProfiles, useRefresh, useSettings } from '../../backend/queries'
 import { Button } from '../../components/Button'
-import { errorsOf, TextArea, TextField } from '../../components/Field'
 import { Grid, type Column } from '../../components/Grid'
-import { LanguageField } from '../../components/LanguageField'
 import { ProblemNote } from '../../components/ProblemNote'
-import { Sheet } from '../../components/Sheet'
-import { TagField } from '../../components/TagField'
 import { offerUndo } from '../../components/undo'
 import screen from '../../components/screen.module.css'
 import { useSay } from '../../i18n'
 import { when } from '../../i18n/format'
-import { useKeys } from '../../keys'
 import { go, useRoute } from '../../router'
 import { Footer } from '../../shell/Footer'
+import { ProfilePitch } from '../recommend/PitchScreen'
+import { ProfilePanel } from './ProfilePanel'
 
 export default function Profiles() {
+  const { id, params } = useRoute()
+  return params.get('tab') === 'products' && id !== 'new' ? <ProfilePitch id={id} /> : <ProfileList />
+}
+
+function ProfileList() {
   const { say, language } = useSay()
   const backend = useBackend()
   const refresh = useRefresh()
@@ -142,6 +144,12 @@ export default function Profiles() {
             when: !open,
           },
           {
+            key: 'w',
+            label: say('pitch.profile'),
+            run: () => go('profiles', [...selected][0]!, { tab: 'products' }),
+            when: selected.size === 1 && !open,
+          },
+          {
             key: 'Delete',
             label: say('common.delete'),
             run: () => void remove(),
@@ -152,6 +160,11 @@ export default function Profiles() {
         {selected.size > 0 && (
           <>
             <b>{say('common.selected', { count: selected.size })}</b>
+            {selected.size === 1 && (
+              <Button look="link" onClick={() => go('profiles', [...selected][0]!, { tab: 'products' })}>
+                {say('pitch.profile')}
+              </Button>
+            )}
             <Button look="link" onClick={() => void remove()}>
               {say('common.delete')}
             </Button>
@@ -159,84 +172,5 @@ export default function Profiles() {
         )}
       </Footer>
     </>
-  )
-}
-
-function ProfilePanel({ stored, onClose }: { stored: Profile | null; onClose: () => void }) {
-  const { say } = useSay()
-  const backend = useBackend()
-  const refresh = useRefresh()
-  const before: ProfileFields = {
-    name: stored?.name ?? '',
-    interests: stored?.interests ?? [],
-    language: stored?.language ?? '',
-    tone: stored?.tone ?? '',
-    notes: stored?.notes ?? '',
-  }
-  const [fields, setFields] = useState(before)
-  const [problem, setProblem] = useState<Problem | null>(null)
-  const [leaving, setLeaving] = useState(false)
-  const changed = JSON.stringify(fields) !== JSON.stringify(before)
-  const close = () => (changed && !leaving ? setLeaving(true) : onClose())
-  const save = async () => {
-    try {
-      await backend.profileSave(stored?.id ?? null, fields)
-      refresh('profiles', 'workspace')
-      onClose()
-    } catch (error) {
-      setProblem(asProblem(error))
-    }
-  }
-  useKeys([{ key: 'mod+Enter', label: say('common.save'), run: () => void save() }])
-  return (
-    <Sheet
-      title={stored?.name ?? say('profiles.new')}
-      onClose={close}
-      footer={
-        <>
-          {leaving && <span role="alert">{say('common.unsaved')}</span>}
-          <Button onClick={leaving ? onClose : close}>
-            {leaving ? say('common.discard') : say('common.cancel')}
-          </Button>
-          <Button look="ink" hint="mod+Enter" disabled={!changed} onClick={() => void save()}>
-            {say('common.save')}
-          </Button>
-        </>
-      }
-    >
-      {problem && problem.fields.length === 0 && <ProblemNote problem={problem} />}
-      <TextField
-        label={say('profiles.name')}
-        value={fields.name}
-        onChange={(event) => setFields({ ...fields, name: event.target.value })}
-        errors={errorsOf(problem?.fields, 'name')}
-      />
-      <TagField
-        label={say('profiles.interests')}
-        hint={say('profiles.interestsHint')}
-        values={fields.interests}
-        onChange={(interests) => setFields({ ...fields, interests })}
-        errors={errorsOf(problem?.fields, 'interests')}
-      />
-      <p className="small quiet">{say('profiles.sensitive')}</p>
-      <LanguageField
-        label={say('profiles.language')}
-        value={fields.language}
-        onChange={(language) => setFields({ ...fields, language })}
-      />
-      <TextField
-        label={say('profiles.tone')}
-        value={fields.tone}
-        onChange={(event) => setFields({ ...fields, tone: event.target.value })}
-        errors={errorsOf(problem?.fields, 'tone')}
-      />
-      <TextArea
-        label={say('profiles.notes')}
-        rows={3}
-        value={fields.notes}
-        onChange={(event) => setFields({ ...fields, notes: event.target.value })}
-        errors={errorsOf(problem?.fields, 'notes')}
-      />
-    </Sheet>
   )
 }

@@ -4,10 +4,11 @@ import { useRoute } from '../../router'
 import { Footer } from '../../shell/Footer'
 import { About, Appearance, General, Keyboard } from './pages'
 import { Models } from './Models'
+import { Shop } from './Shop'
 import { Workspaces } from './Workspaces'
 import styles from './Settings.module.css'
 
-const PAGES = ['general', 'appearance', 'models', 'workspaces', 'keyboard', 'about'] as const
+const PAGES = ['general', 'appearance', 'models', 'shop', 'workspaces', 'keyboard', 'about'] as const
 type Page = (typeof PAGES)[number]
 
 export default function Settings() {
@@ -15,15 +16,16 @@ export default function Settings() {
   const route = useRoute()
   const [search, setSearch] = useState('')
   const page: Page = PAGES.find((one) => one === route.id) ?? 'models'
+  const title = (one: Page) => say(one === 'shop' ? 'shop.title' : `settings.${one}`)
+  const finds = (one: Page) => say(one === 'shop' ? 'shop.finds' : `settings.finds.${one}`)
   const found = PAGES.filter((one) =>
-    `${say(`settings.${one}`)} ${say(`settings.finds.${one}`)}`
-      .toLowerCase()
-      .includes(search.trim().toLowerCase()),
+    `${title(one)} ${finds(one)}`.toLowerCase().includes(search.trim().toLowerCase()),
   )
   const Content = {
     general: General,
     appearance: Appearance,
     models: Models,
+    shop: Shop,
     workspaces: Workspaces,
     keyboard: Keyboard,
     about: About,
@@ -41,7 +43,7 @@ export default function Settings() {
           />
           {found.map((one) => (
             <a key={one} href={`#/settings/${one}`} aria-current={one === page ? 'page' : undefined}>
-              {say(`settings.${one}`)}
+              {title(one)}
             </a>
           ))}
           {found.length === 0 && <p className="quiet">{say('common.noHits')}</p>}

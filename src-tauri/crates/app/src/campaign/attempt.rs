@@ -4,9 +4,9 @@ use super::{
     job::{Job, cost},
     live::Seat,
 };
-use crate::{Desk, view::Problem, writing};
+use crate::{Desk, reading::Answer, view::Problem, writing};
 use copydesk_domain::{
-    Completion, FinishReason, Protocol, Timestamp,
+    Completion, FinishReason, PromptPayload, Protocol, Timestamp,
     campaign::{AttemptOutcome, Cost, FaultClass, Price, Run},
 };
 use copydesk_llm::{Endpoint, RateLimits, count_tokens};
@@ -20,7 +20,7 @@ pub(super) struct Finished {
     pub sent: Instant,
     pub sent_at: Timestamp,
     pub at: Timestamp,
-    pub answer: Result<Completion, Fault>,
+    pub answer: Result<Answer, Fault>,
     pub limits: RateLimits,
 }
 
@@ -86,6 +86,28 @@ impl Desk {
         Ok(Destination::Server(self.endpoint(provider).await?))
     }
 
+    /// One request, at whatever place.
+    async fn carry(
+        &self,
+        to: &Destination,
+        payload: &PromptPayload,
+        on_text: &mut (dyn FnMut(&str) + Send),
+        limits: &mut RateLimits,
+        stop: &CancellationToken,
+    ) -> Result<Completion, Fault> {
+        match to {
+            Destination::Local(file) => {
+                self.home.engine().complete(file, payload, on_text, stop).await.map_err(Fault::from)
+            }
+            Destination::Server(endpoint) => {
+                let client = self.home.client().map_err(Fault::from)?;
+                let (answer, told) = client.attempt(endpoint, payload, on_text, stop).await;
+                *limits = told;
+                answer.map_err(Fault::from)
+            }
+        }
+    }
+
     /// Sends one request and waits for its end; its words go to its seat as they come, if it has one.
     pub(super) async fn send(
         &self,
@@ -102,27 +124,31 @@ impl Desk {
             }
         };
         let mut limits = RateLimits::default();
-        let answer = match to {
-            Destination::Local(file) => {
-                self.home.engine().complete(file, &job.payload, &mut on_text, stop).await.map_err(Fault::from)
-            }
-            Destination::Server(endpoint) => match self.home.client() {
-                Ok(client) => {
-                    let (answer, told) = client.attempt(endpoint, &job.payload, &mut on_text, stop).await;
-                    limits = told;
-                    answer.map_err(Fault::from)
-                }
-                Err(problem) => Err(problem.into()),
-            },
+        let protocol = match to {
+            Destination::Local(_) => Protocol::Local,
+            Destination::Server(endpoint) => endpoint.protocol,
         };
-        let answer = match answer {
+        let answer = match self.carry(to, &job.payload, &mut on_text, &mut limits, stop).await {
             Ok(whole) if whole.finish != FinishReason::Cancelled && whole.text.trim().is_empty() => {
                 // it was answered, and billed
                 let (too_many, unknown, retry_after) = (false, false, None);
                 let (problem, request_id) = (writing::empty_answer(&whole), whole.request_id);
                 Err(Fault { problem, class: FaultClass::Cell, too_many, unknown, retry_after, request_id })
             }
-            other => other,
+            Ok(whole) => {
+                let answer = Answer::read(job.channel.as_ref(), protocol, whole);
+                match (answer.repair(&job.payload), &job.channel) {
+                    // a repair that fails leaves the first answer, which was paid for
+                    (Some(repair), Some(channel)) => {
+                        match self.carry(to, &repair, &mut |_| {}, &mut limits, stop).await {
+                            Ok(second) if !second.text.trim().is_empty() => Ok(answer.mended(channel, second)),
+                            _ => Ok(answer),
+                        }
+                    }
+                    _ => Ok(answer),
+                }
+            }
+            Err(fault) => Err(fault),
         };
         Finished { job, sent, sent_at, at: self.home.clock().now(), answer, limits }
     }

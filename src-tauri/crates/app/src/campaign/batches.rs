@@ -45,6 +45,8 @@ const LISTEN: Duration = Duration::from_millis(100);
 pub(super) struct Kept {
     pub product: copydesk_domain::Product,
     pub payload: copydesk_domain::PromptPayload,
+    #[serde(default)]
+    pub origin: crate::writing::Origin,
 }
 
 /// How a batch stood when it was last asked for, as it is stored.
@@ -289,7 +291,7 @@ impl Batches {
             };
             let taken = !full && self.machine.send(job.worst);
             if taken && writer.append(&custom_id(cell, job.attempts + 1), &job.payload).await? {
-                let kept = json!(Kept { product: job.product, payload: job.payload }).to_string();
+                let kept = json!(Kept { product: job.product, payload: job.payload, origin: job.origin }).to_string();
                 step.sent.push(Sent { cell, worst: job.worst, at, batch: Some((number, kept)) });
                 continue;
             }

@@ -5,8 +5,11 @@ use super::{
     batches::{CHUNK, Kept, cell_of},
     job::Job,
 };
-use crate::{Desk, view::Problem, writing};
-use copydesk_domain::campaign::{AttemptOutcome, Cost, FaultClass, Run, RunMachine};
+use crate::{Desk, reading::Answer, view::Problem, writing};
+use copydesk_domain::{
+    Channel,
+    campaign::{AttemptOutcome, Cost, FaultClass, Run, RunMachine},
+};
 use copydesk_llm::{
     Endpoint,
     batch::{BatchResult, BatchState, ResultLines, batches_for},
@@ -88,7 +91,9 @@ impl<'a> Collector<'a> {
                 ended.request_id.clone_from(&whole.request_id);
                 let now = self.desk.home.clock().now();
                 let took = now.as_millisecond().saturating_sub(cell.sent_at.as_millisecond());
-                ended.draft = job.draft(self.run, whole, u64::try_from(took).unwrap_or_default(), now);
+                let protocol = self.run.plan.provider.fields.protocol;
+                let answer = Answer::read(job.channel.as_ref(), protocol, whole);
+                ended.draft = job.draft(self.run, answer, u64::try_from(took).unwrap_or_default(), now);
             }
             Err(error) => {
                 ended.request_id = error.request_id().map(ToOwned::to_owned);
@@ -131,10 +136,19 @@ impl<'a> Collector<'a> {
             place: self.run.plan.place(cell.cell),
             product: kept.product,
             payload: kept.payload,
+            channel: self.channel(cell.cell),
+            origin: kept.origin,
             worst: cell.worst,
             attempts: cell.attempts,
             passing: 0,
         }
+    }
+
+    /// The channel that a cell's brief writes for.
+    fn channel(&self, cell: u64) -> Option<Channel> {
+        let plan = &self.run.plan;
+        let brief = plan.briefs.get(plan.place(cell).brief)?;
+        self.desk.home.channels().ok()?.find(&brief.fields.channel).cloned()
     }
 
     fn without_draft(&self, cell: &BatchCell, outcome: AttemptOutcome, billed: Cost) -> Ended {

@@ -418,15 +418,16 @@ impl Engine {
             at,
         };
         match answer {
-            Ok(completion) if completion.finish == FinishReason::Cancelled => {}
-            Ok(completion) => {
+            Ok(answer) if answer.completion.finish == FinishReason::Cancelled => {}
+            Ok(answer) => {
+                let completion = &answer.completion;
                 self.breaker.succeeded();
                 self.lane.pace(|pace| pace.answered(&limits, job.worst.tokens, now));
                 ended.outcome = AttemptOutcome::Done;
-                ended.billed = attempt::billed(price, &job, &completion);
+                ended.billed = attempt::billed(price, &job, completion);
                 ended.request_id.clone_from(&completion.request_id);
                 let millis = u64::try_from(now.duration_since(sent).as_millis()).unwrap_or(u64::MAX);
-                ended.draft = job.draft(&self.run, completion, millis, self.desk.home.clock().now());
+                ended.draft = job.draft(&self.run, answer, millis, self.desk.home.clock().now());
             }
             Err(fault) => {
                 job.passing += u32::from(fault.class == FaultClass::Passing && !fault.too_many);

@@ -1,6 +1,6 @@
 //! What a campaign would cost, from a sample of its prompts.
 
-use super::job::{cost, payload};
+use super::job::cost;
 use crate::{
     Desk, providers,
     view::{BriefEstimate, CampaignEstimate, CampaignRequest, CellPreview, Problem, ProductName, Range, Skippable},
@@ -101,13 +101,14 @@ impl Desk {
         let runs = self.store.runs();
         let sample = runs.sample_products(&request.products, request.skips, plan.products, SAMPLE).await?;
         let products = self.store.products().many(&sample).await?;
+        let shelf = self.shelf().await?;
         let step = plan.profiles.len().div_ceil(SAMPLE_PROFILES).max(1);
         let mut sizes = vec![Vec::new(); plan.briefs.len()];
         for product in &products {
             for (brief, sizes) in sizes.iter_mut().enumerate() {
                 for profile in (0..plan.profiles.len()).step_by(step) {
                     let place = Place { product: 0, profile, brief, variant: 1 };
-                    sizes.push(read_tokens(&payload(plan, place, product)?));
+                    sizes.push(read_tokens(&self.planned(&shelf, plan, place, product).await?.0));
                 }
             }
         }
@@ -207,7 +208,7 @@ impl Desk {
         let product = self.store.runs().product_at(&request.products, request.skips, place.product).await?;
         let gone = || Problem::new("not_found", "The product was deleted meanwhile.");
         let product = self.store.products().get(product.ok_or_else(gone)?).await?;
-        let payload = payload(plan, place, &product)?;
+        let (payload, _) = self.planned(&self.shelf().await?, plan, place, &product).await?;
         Ok((product, payload))
     }
 }

@@ -1,15 +1,20 @@
 //! Taking copy out, for people: a workbook or a CSV, whole or not at all.
 
 mod columns;
+mod dialogues;
+mod email;
+mod fields;
 
 use crate::{
     Desk,
+    channels::Channels,
     view::{ExportFilter, ExportPreview, ExportRequest, ExportResult, InterfaceLanguage, Problem},
 };
+use columns::cell;
 pub use columns::export_columns;
-use columns::{Column, cell, chosen};
 use copydesk_domain::{DraftCopy, DraftId, DraftState, draft::facts_hash};
 use copydesk_sheet::{CsvStyle, ExportColumn, Written, write_csv, write_xlsx};
+use fields::{Out, Refused, Source, columns};
 use std::path::{Path, PathBuf};
 use tokio::sync::mpsc;
 
@@ -47,16 +52,12 @@ fn states(filter: ExportFilter) -> &'static [DraftState] {
     }
 }
 
-fn columns(request: &ExportRequest) -> Result<Vec<&'static Column>, Problem> {
-    chosen(&request.columns).map_err(|key| {
-        let known: Vec<&str> = columns::COLUMNS.iter().map(|column| column.key).collect();
-        Problem::new("unknown_column", format!("There is no column “{key}”. There are: {}.", known.join(", ")))
-            .with("name", key)
-    })
-}
-
-fn row(copy: &DraftCopy, columns: &[&Column], language: InterfaceLanguage) -> Vec<String> {
-    columns.iter().map(|column| cell(copy, column.key, language)).collect()
+fn row(copy: &DraftCopy, columns: &[Out], language: InterfaceLanguage) -> Vec<String> {
+    let of = |column: &Out| match &column.source {
+        Source::Record(key) => cell(copy, key, language),
+        Source::Field { id, entry } => fields::cell(copy, id, *entry),
+    };
+    columns.iter().map(of).collect()
 }
 
 impl Desk {
@@ -65,12 +66,14 @@ impl Desk {
     /// # Errors
     /// `unknown_column` for a key that does not exist.
     pub async fn preview_export(&self, request: &ExportRequest) -> Result<ExportPreview, Problem> {
-        let columns = columns(request)?;
-        let total = self.store.drafts().count(states(request.filter)).await?;
-        let drafts = self.page(request.filter, None, PREVIEW).await?;
+        let channels = self.home.channels()?;
+        let channel = channels.of(request.channel.as_deref().unwrap_or_default())?;
+        let columns = columns(&request.columns, channel, request.language)?;
+        let total = self.store.drafts().count(states(request.filter), request.channel.as_deref()).await?;
+        let drafts = self.page(request.filter, request.channel.as_deref(), None, PREVIEW).await?;
         Ok(ExportPreview {
             total,
-            headers: columns.iter().map(|column| column.header(request.language).to_owned()).collect(),
+            headers: columns.iter().map(|column| column.header.clone()).collect(),
             rows: drafts.iter().map(|draft| row(draft, &columns, request.language)).collect(),
         })
     }
@@ -78,18 +81,19 @@ impl Desk {
     /// Writes drafts to a file, oldest first.
     ///
     /// # Errors
-    /// `file_exists` unless it may be replaced; a folder that is missing, read-only or full. Nothing is left behind.
+    /// `limit_refused` with the cells that a platform would refuse, and why; `file_exists` unless it may be replaced; a folder that is missing, read-only or full. Nothing is left behind.
     pub async fn export(&self, request: &ExportRequest) -> Result<ExportResult, Problem> {
         let path = PathBuf::from(&request.path);
         let format = Format::of(&path)?;
-        let columns = columns(request)?;
+        let channels = self.home.channels()?;
+        let channel = channels.of(request.channel.as_deref().unwrap_or_default())?;
+        let columns = columns(&request.columns, channel, request.language)?;
         let (sender, receiver) = mpsc::channel(2 * PAGE);
         let file = path.clone();
-        let (sheet_columns, overwrite, language) =
-            (sheet_columns(&columns, request.language), request.overwrite, request.language);
+        let (sheet_columns, overwrite, language) = (sheet_columns(&columns), request.overwrite, request.language);
         let writing =
             tokio::task::spawn_blocking(move || write(&file, format, &sheet_columns, receiver, overwrite, language));
-        let read = self.feed(request, &columns, &sender).await;
+        let read = self.feed(request, &channels, &columns, &sender).await;
         if let Err(problem) = &read {
             // the writer must not take a short list for the whole one
             let _ = sender.send(Err(problem.clone())).await;
@@ -104,31 +108,40 @@ impl Desk {
     async fn feed(
         &self,
         request: &ExportRequest,
-        columns: &[&Column],
+        channels: &Channels,
+        columns: &[Out],
         sender: &mpsc::Sender<Result<Vec<String>, Problem>>,
     ) -> Result<(), Problem> {
-        let mut after = None;
+        let (mut after, mut refused) = (None, Refused::default());
+        // the header is row 1
+        let mut number = 2;
         loop {
-            let drafts = self.page(request.filter, after, PAGE).await?;
-            let Some(last) = drafts.last() else { return Ok(()) };
+            let drafts = self.page(request.filter, request.channel.as_deref(), after, PAGE).await?;
+            let Some(last) = drafts.last() else { break };
             after = Some(last.id);
             for draft in &drafts {
-                if sender.send(Ok(row(draft, columns, request.language))).await.is_err() {
+                if let Some(channel) = channels.find(&draft.channel) {
+                    refused.look(draft, channel, columns, number);
+                }
+                number += 1;
+                if refused.is_empty() && sender.send(Ok(row(draft, columns, request.language))).await.is_err() {
                     // the writer has stopped and says why
                     return Ok(());
                 }
             }
         }
+        refused.problem().map_or(Ok(()), Err)
     }
 
     /// Copy with the facts that its approval is bound to, which may be newer than those it was drafted from.
     async fn page(
         &self,
         filter: ExportFilter,
+        channel: Option<&str>,
         after: Option<DraftId>,
         limit: usize,
     ) -> Result<Vec<DraftCopy>, Problem> {
-        let mut page = self.store.drafts().copy_after(states(filter), after, limit).await?;
+        let mut page = self.store.drafts().copy_after(states(filter), channel, after, limit).await?;
         for copy in &mut page {
             let bound = copy.approval.as_ref().map(|approval| approval.fingerprint.facts.as_str());
             if bound.is_some_and(|bound| bound != facts_hash(&copy.facts))
@@ -141,16 +154,14 @@ impl Desk {
     }
 }
 
-fn sheet_columns(columns: &[&Column], language: InterfaceLanguage) -> Vec<ExportColumn> {
-    columns
-        .iter()
-        .map(|column| ExportColumn {
-            key: column.key.to_owned(),
-            header: column.header(language).to_owned(),
-            width: column.width,
-            wrap: column.wrap,
-        })
-        .collect()
+fn sheet_columns(columns: &[Out]) -> Vec<ExportColumn> {
+    let column = |column: &Out| ExportColumn {
+        key: column.key.clone(),
+        header: column.header.clone(),
+        width: column.width,
+        wrap: column.wrap,
+    };
+    columns.iter().map(column).collect()
 }
 
 fn write(

@@ -1,6 +1,6 @@
 //! What happens while nobody asks: text that streams in, drafts that are done, failures.
 
-use super::{LiveDraft, Problem, RunProgress};
+use super::{LiveDraft, Problem, RunProgress, Suggestion, TrialResult};
 use copydesk_domain::{DraftId, DraftListing, ProductId, ProfileId, RunId};
 use serde::{Deserialize, Serialize};
 
@@ -61,6 +61,43 @@ pub enum DeskEvent {
         /// What went wrong.
         problem: Problem,
     },
+    /// Words of a suggestion came in.
+    SuggestionText {
+        /// The run.
+        run: RunId,
+        /// The new words.
+        text: String,
+    },
+    /// A suggestion is whole.
+    SuggestionDone {
+        /// The run.
+        run: RunId,
+        /// The suggestion.
+        suggestion: Box<Suggestion>,
+    },
+    /// A suggestion failed, or was cancelled before a word.
+    SuggestionFailed {
+        /// The run.
+        run: RunId,
+        /// Why.
+        problem: Problem,
+    },
+    /// A brief on the bench has its answer for a product.
+    TrialDone {
+        /// The product.
+        product: ProductId,
+        /// The answer.
+        result: Box<TrialResult>,
+    },
+    /// A brief on the bench has none.
+    TrialFailed {
+        /// The run.
+        run: RunId,
+        /// The product.
+        product: ProductId,
+        /// Why.
+        problem: Problem,
+    },
     /// How a campaign stands; at most ten times a second.
     CampaignProgress {
         /// How it stands.
@@ -90,5 +127,7 @@ pub enum DeskEvent {
         failed: u64,
         /// Whether a person cancelled it.
         cancelled: bool,
+        /// Answers among those stored that could not be read as fields.
+        malformed: u64,
     },
 }

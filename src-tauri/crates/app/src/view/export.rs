@@ -14,6 +14,19 @@ pub enum ExportFilter {
     All,
 }
 
+/// How conversations go out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "snake_case")]
+pub enum DialogueFormat {
+    /// A saved reply a conversation, as CSV: name, subject, what the agent says.
+    #[default]
+    Macro,
+    /// A question and its answer a row, as CSV.
+    Faq,
+    /// A conversation a line, as JSON messages for training.
+    Training,
+}
+
 /// What to write where. The file's extension chooses XLSX or CSV.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(default)]
@@ -24,6 +37,8 @@ pub struct ExportRequest {
     pub filter: ExportFilter,
     /// Keys of the columns, in order; empty for the usual ones.
     pub columns: Vec<String>,
+    /// Only drafts of this channel, a column a field; none for all drafts, a column for their text.
+    pub channel: Option<String>,
     /// Language of the headers.
     pub language: InterfaceLanguage,
     /// Whether an existing file may be replaced.

@@ -1,6 +1,6 @@
 //! Asking for drafts.
 
-use copydesk_domain::{BriefFields, BriefId, Message, Parameters, ProductId, ProfileId, ProviderId, RunId};
+use copydesk_domain::{BriefFields, BriefId, Message, Parameters, ProductId, ProfileId, ProviderId, RunId, Variable};
 use serde::{Deserialize, Serialize};
 
 /// Products × profiles × variants of one brief.
@@ -21,6 +21,22 @@ pub struct GenerateRequest {
     /// Other parameters than the brief's.
     #[serde(default)]
     pub parameters: Option<Parameters>,
+    /// Values that stand for the brief's own variables in this run.
+    #[serde(default)]
+    pub variables: Vec<Variable>,
+}
+
+/// A brief on the bench: as it stands in its form, tried on a handful of products. Nothing is stored.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
+pub struct TrialRequest {
+    /// The brief, saved or not.
+    pub brief: BriefFields,
+    /// The products, at most ten.
+    pub products: Vec<ProductId>,
+    /// The profile; none is neutral.
+    pub profile: Option<ProfileId>,
+    /// Where; none is the workspace's default provider.
+    pub provider: Option<ProviderId>,
 }
 
 /// A run that has begun.

@@ -1,6 +1,7 @@
 //! The open workspace and one draft of it.
 
-use copydesk_domain::{Counts, Draft, Product, Revision};
+use super::FieldReport;
+use copydesk_domain::{Channel, Counts, Draft, Product, Revision};
 use serde::{Deserialize, Serialize};
 
 /// The open workspace.
@@ -27,6 +28,10 @@ pub struct DraftView {
     pub revisions: Vec<Revision>,
     /// The product now; none when it was deleted.
     pub product_now: Option<Product>,
+    /// Its channel; none for copy without fields.
+    pub channel: Option<Channel>,
+    /// What was measured and found in its current text.
+    pub report: FieldReport,
 }
 
 /// A draft that a bulk decision left as it was, and why.

@@ -5,10 +5,12 @@
 
 mod answer;
 mod copy;
+mod describe;
 mod schema;
 
 pub use answer::{AnswerError, read_answer};
 pub use copy::{FieldValue, FieldValues, Speaker, Turn};
+pub use describe::describe_fields;
 pub use schema::{SchemaBounds, json_schema};
 
 use serde::{Deserialize, Serialize};

@@ -1,9 +1,9 @@
 //! One draft under way: its prompt, its words so far, and what ends it.
 
-use super::{gate::Gate, model::Model, sampling::sampler};
+use super::{gate::Gate, model::Model, sampling::Chooser};
 use crate::wire::{Failure, Tell};
 use copydesk_domain::{FinishReason, PromptPayload};
-use llama_cpp_2::{context::LlamaContext, sampling::LlamaSampler, token::LlamaToken};
+use llama_cpp_2::{context::LlamaContext, token::LlamaToken};
 use std::time::Instant;
 
 /// A draft that is waiting, being read, or being written.
@@ -17,7 +17,7 @@ pub(super) struct Draft {
     limit: u32,
     written: u32,
     started: Option<Instant>,
-    sampler: LlamaSampler,
+    chooser: Chooser,
     gate: Gate,
 }
 
@@ -30,9 +30,9 @@ impl Draft {
         if tokens.saturating_add(payload.max_tokens) > trained {
             return Err(Failure::PromptTooLong { tokens, limit: trained });
         }
-        let sampler = sampler(model.model.n_vocab(), &payload);
+        let chooser = Chooser::new(model, &payload).map_err(|detail| Failure::Schema { detail })?;
         let (limit, gate) = (payload.max_tokens, Gate::new(payload.stop));
-        Ok(Self { id, prompt, next: None, evaluated: 0, limit, written: 0, started: None, sampler, gate })
+        Ok(Self { id, prompt, next: None, evaluated: 0, limit, written: 0, started: None, chooser, gate })
     }
 
     /// Cells that the draft fills when it uses all of its limit.
@@ -47,16 +47,15 @@ impl Draft {
         row: i32,
         model: &Model,
         tells: &mut Vec<Tell>,
-    ) -> Option<FinishReason> {
+    ) -> Result<Option<FinishReason>, Failure> {
         self.started.get_or_insert_with(Instant::now);
         if self.limit == 0 {
-            return Some(FinishReason::Length);
+            return Ok(Some(FinishReason::Length));
         }
-        // `sample` also lets the chain remember the token
-        let token = self.sampler.sample(context, row);
+        let token = self.chooser.choose(context, row).map_err(|detail| Failure::Schema { detail })?;
         let vocab = model.model.vocab();
         if vocab.is_eog(token) {
-            return Some(FinishReason::Stop);
+            return Ok(Some(FinishReason::Stop));
         }
         self.written += 1;
         let mut piece = Vec::new();
@@ -67,13 +66,13 @@ impl Draft {
             tells.push(Tell::Text { id: self.id, text });
         }
         if stopped {
-            return Some(FinishReason::Stop);
+            return Ok(Some(FinishReason::Stop));
         }
         if self.written >= self.limit {
-            return Some(FinishReason::Length);
+            return Ok(Some(FinishReason::Length));
         }
         self.next = Some(token);
-        None
+        Ok(None)
     }
 
     /// Lets the last words through and says how the draft ended.

@@ -171,8 +171,10 @@ impl<'a> Writer<'a> {
     fn choose(&mut self, of: usize, row: usize, tells: &mut Vec<Tell>) -> Result<(), String> {
         let row = i32::try_from(row).map_err(|error| error.to_string())?;
         let (Some(context), Some(draft)) = (&self.context, &mut self.sequences[of].draft) else { return Ok(()) };
-        if let Some(finish) = draft.choose(context, row, self.model, tells) {
-            self.end(of, finish, tells);
+        match draft.choose(context, row, self.model, tells) {
+            Ok(Some(finish)) => self.end(of, finish, tells),
+            Ok(None) => {}
+            Err(failure) => self.fail(of, failure, tells),
         }
         Ok(())
     }
@@ -278,6 +280,13 @@ impl<'a> Writer<'a> {
         let Some(draft) = self.sequences[of].draft.take() else { return };
         self.keep(of, if self.shares_beginnings { draft.prompt.len() } else { 0 });
         draft.finish(finish, tells);
+    }
+
+    /// Gives one draft up; the others go on.
+    fn fail(&mut self, of: usize, failure: Failure, tells: &mut Vec<Tell>) {
+        let Some(draft) = self.sequences[of].draft.take() else { return };
+        self.keep(of, if self.shares_beginnings { draft.prompt.len() } else { 0 });
+        tells.push(Tell::Failed { id: draft.id, failure });
     }
 
     fn fail_all(&mut self, detail: &str, tells: &mut Vec<Tell>) -> Broken {

@@ -37,6 +37,7 @@ pub fn payload(number: usize, max_tokens: u32) -> PromptPayload {
         temperature: 0.7,
         stop: vec![],
         seed: Some(number as u64),
+        schema: None,
     }
 }
 

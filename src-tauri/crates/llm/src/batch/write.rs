@@ -124,6 +124,7 @@ mod tests {
             temperature: 0.7,
             stop: vec![],
             seed: None,
+            schema: None,
         }
     }
 

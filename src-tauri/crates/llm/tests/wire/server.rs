@@ -139,6 +139,7 @@ pub fn payload() -> PromptPayload {
         temperature: 0.7,
         stop: vec![],
         seed: None,
+        schema: None,
     }
 }
 

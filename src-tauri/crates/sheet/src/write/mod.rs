@@ -1,9 +1,11 @@
 //! Tables out to files, each whole or not at all.
 
 mod csv;
+mod text;
 mod xlsx;
 
 pub use csv::{CsvStyle, write_csv};
+pub use text::write_text;
 pub use xlsx::write_xlsx;
 
 use crate::error::SheetError;

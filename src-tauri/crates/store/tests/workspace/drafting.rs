@@ -49,7 +49,7 @@ async fn typing_in_one_sitting_is_one_revision() {
     for (second, text) in (2..).zip(["Soft a", "Soft and", "Soft and warm."]) {
         revision.text = text.into();
         revision.updated_at = at(second);
-        draft.text_changed(text.into(), 2, at(second));
+        draft.text_changed(text.into(), None, 2, at(second));
         store.drafts().save_revision(&draft, &revision).await.unwrap();
     }
     let revisions = store.drafts().revisions(draft.id).await.unwrap();
@@ -58,7 +58,7 @@ async fn typing_in_one_sitting_is_one_revision() {
     assert_eq!(store.drafts().get(draft.id).await.unwrap(), draft);
     let mut restored = typed(3, "Soft.");
     restored.restored_from = Some(1);
-    draft.text_changed("Soft.".into(), 3, at(9));
+    draft.text_changed("Soft.".into(), None, 3, at(9));
     store.drafts().save_revision(&draft, &restored).await.unwrap();
     assert_eq!(store.drafts().revisions(draft.id).await.unwrap()[2], restored);
 }
@@ -69,7 +69,7 @@ async fn what_the_model_wrote_is_sealed() {
     let (mut sealed, mut revision) = draft(&product("P-1", "Pillow"), "Soft.");
     store.drafts().insert(&sealed, &revision).await.unwrap();
     revision.text = "Changed.".into();
-    sealed.text_changed("Changed.".into(), 1, at(2));
+    sealed.text_changed("Changed.".into(), None, 1, at(2));
     let refused = Err(StoreError::RevisionSealed);
     assert_eq!(store.drafts().save_revision(&sealed, &revision).await, refused);
     assert_eq!(store.drafts().save_revision(&sealed, &typed(1, "In its place.")).await, refused);
@@ -88,9 +88,9 @@ async fn a_revision_stays_with_its_draft_and_a_deleted_draft_takes_none() {
     let pillow = product("P-1", "Pillow");
     let (mut first, mut second) = (written(&store, &pillow, "One.").await, written(&store, &pillow, "Two.").await);
     let revision = typed(2, "One more.");
-    first.text_changed("One more.".into(), 2, at(2));
+    first.text_changed("One more.".into(), None, 2, at(2));
     store.drafts().save_revision(&first, &revision).await.unwrap();
-    second.text_changed("Two more.".into(), 2, at(2));
+    second.text_changed("Two more.".into(), None, 2, at(2));
     store.drafts().save_revision(&second, &revision).await.unwrap_err();
     assert_eq!(store.drafts().get(second.id).await.unwrap().text, "Two.");
 
@@ -152,15 +152,15 @@ async fn lists_are_filtered_searched_and_paged_newest_first() {
     for (search, total) in [("wärme", 12), ("保温", 4), ("p-1 campers", 8), ("short copy 11", 1), ("zeppelin", 0)] {
         assert_eq!(page(DraftQuery { search: search.into(), ..all.clone() }).await.total, total, "{search}");
     }
-    assert_eq!(store.drafts().count(&[DraftState::Approved]).await.unwrap(), 3);
-    assert_eq!(store.drafts().count(&[]).await.unwrap(), 12);
+    assert_eq!(store.drafts().count(&[DraftState::Approved], None).await.unwrap(), 3);
+    assert_eq!(store.drafts().count(&[], None).await.unwrap(), 12);
 }
 
 #[tokio::test]
 async fn a_search_finds_what_a_person_typed_last() {
     let (store, _folder) = workspace().await;
     let mut draft = written(&store, &product("P-1", "Pillow"), "Soft.").await;
-    draft.text_changed("ÜBERRASCHEND weich".into(), 2, at(2));
+    draft.text_changed("ÜBERRASCHEND weich".into(), None, 2, at(2));
     store.drafts().save_revision(&draft, &typed(2, &draft.text)).await.unwrap();
     let total = async |search: &str| {
         store.drafts().page(&DraftQuery { search: search.into(), ..Default::default() }).await.unwrap().total
@@ -183,7 +183,7 @@ async fn an_export_walks_through_any_number_in_parts() {
     }
     let (mut walked, mut after) = (Vec::new(), None);
     loop {
-        let part = store.drafts().copy_after(&[DraftState::Approved], after, 5).await.unwrap();
+        let part = store.drafts().copy_after(&[DraftState::Approved], None, after, 5).await.unwrap();
         let Some(last) = part.last() else { break };
         after = Some(last.id);
         walked.extend(part.iter().map(|copy| copy.id));

@@ -174,7 +174,8 @@ async fn counts_know_every_table_and_state() {
         draft.state = state;
         store.drafts().insert(&draft, &revision).await.unwrap();
     }
-    let all = Counts { products: 1, profiles: 1, briefs: 1, draft: 1, in_review: 1, approved: 1, rejected: 1 };
+    let all =
+        Counts { products: 1, profiles: 1, briefs: 1, draft: 1, in_review: 1, approved: 1, rejected: 1, malformed: 0 };
     assert_eq!(store.counts().await.unwrap(), all);
     store.products().delete(&[pillow.id], at(5)).await.unwrap();
     // its drafts stay: they hold the product as it was
@@ -203,7 +204,7 @@ async fn people_read_and_type_while_an_import_runs() {
         let store = store.clone();
         tokio::spawn(async move {
             let revision = typed(2, "Softer.");
-            written.text_changed(revision.text.clone(), 2, at(2));
+            written.text_changed(revision.text.clone(), None, 2, at(2));
             store.drafts().save_revision(&written, &revision).await
         })
     };

@@ -39,7 +39,15 @@ pub fn profile(name: &str) -> Profile {
 
 pub fn brief(name: &str) -> Brief {
     let fields = BriefFields { name: name.into(), template: "{{ name }}".into(), ..Default::default() };
-    Brief { id: BriefId::new(), fields, built_in: None, created_at: at(0), updated_at: at(0) }
+    Brief {
+        id: BriefId::new(),
+        fields,
+        built_in: None,
+        version: 1,
+        saved_by: String::new(),
+        created_at: at(0),
+        updated_at: at(0),
+    }
 }
 
 pub fn provider(name: &str) -> Provider {
@@ -60,6 +68,7 @@ pub fn draft(product: &Product, text: &str) -> (Draft, Revision) {
         temperature: 0.5,
         stop: Vec::new(),
         seed: Some(7),
+        schema: None,
     };
     let draft = Draft {
         id: DraftId::new(),
@@ -69,7 +78,9 @@ pub fn draft(product: &Product, text: &str) -> (Draft, Revision) {
         brief: brief.id,
         variant: 1,
         state: DraftState::Draft,
+        channel: String::new(),
         text: text.into(),
+        fields: None,
         revision: 1,
         approval: None,
         stale: None,
@@ -86,6 +97,11 @@ pub fn draft(product: &Product, text: &str) -> (Draft, Revision) {
             duration_ms: 1_200,
             finish: FinishReason::Stop,
             request_id: None,
+            voice: None,
+            companions: Vec::new(),
+            reading: None,
+            localised_from: None,
+            examples: Vec::new(),
         },
         created_at: at(1),
         updated_at: at(1),
@@ -95,6 +111,7 @@ pub fn draft(product: &Product, text: &str) -> (Draft, Revision) {
         number: 1,
         author: Author::Model,
         text: text.into(),
+        fields: None,
         edit: None,
         restored_from: None,
         created_at: at(1),
@@ -110,6 +127,7 @@ pub fn typed(number: u32, text: &str) -> Revision {
         number,
         author: Author::Person { name: "Ada".into() },
         text: text.into(),
+        fields: None,
         edit: Some(EditId::new()),
         restored_from: None,
         created_at: at(2),

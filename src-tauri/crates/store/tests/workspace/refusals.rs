@@ -204,7 +204,7 @@ async fn a_full_disk_keeps_what_was_saved_and_works_again_with_room() {
     assert_eq!(full, StoreError::Full { path: path.clone() });
     assert_eq!(store.counts().await.unwrap().products, 0, "nothing of the import is kept");
     let mut long = typed(2, &"word ".repeat(200_000));
-    written.text_changed(long.text.clone(), 2, at(2));
+    written.text_changed(long.text.clone(), None, 2, at(2));
     assert_eq!(
         store.drafts().save_revision(&written, &long).await.unwrap_err(),
         StoreError::Full { path: path.clone() }

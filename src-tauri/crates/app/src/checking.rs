@@ -1,0 +1,147 @@
+//! What is measured and found in a draft: while it is typed, before it is approved, before it goes out.
+
+use crate::{
+    Desk, prompting,
+    shelf::Shelf,
+    view::{CheckRequest, FieldReport, Problem},
+};
+use copydesk_checks::{CheckInput, check, check_text, kept_findings, kept_in_text, lengths};
+use copydesk_domain::{
+    Channel, DecisionError, Draft, FieldValues, Finding, Level, ProductFields, Provenance, Shop, channel::ChannelFamily,
+};
+use std::collections::BTreeMap;
+
+/// What a copy is checked against, besides its channel.
+pub(crate) struct Against<'a> {
+    pub provenance: &'a Provenance,
+    /// The product's facts as they are now.
+    pub product: &'a ProductFields,
+    pub shop: &'a Shop,
+}
+
+/// Measures and checks the fields of a channel.
+pub(crate) fn report(channel: &Channel, values: &FieldValues, against: &Against<'_>) -> FieldReport {
+    let provenance = against.provenance;
+    let keep = keep(provenance);
+    let facts = facts(against);
+    let mut findings = check(&CheckInput {
+        channel,
+        values,
+        language: language(provenance),
+        keep: &keep,
+        voice: provenance.voice.as_ref().map(|voice| &voice.fields),
+        facts: &facts,
+    });
+    if channel.family == ChannelFamily::Email {
+        findings.extend(footer(against.shop));
+    }
+    FieldReport { lengths: lengths(channel, values), findings }
+}
+
+/// Checks a copy without fields.
+fn text_report(text: &str, provenance: &Provenance) -> FieldReport {
+    let voice = provenance.voice.as_ref().map(|voice| &voice.fields);
+    let findings = check_text(text, language(provenance), &keep(provenance), voice);
+    FieldReport { lengths: Vec::new(), findings }
+}
+
+/// The language that the copy should have: the brief's, else the product's.
+fn language(provenance: &Provenance) -> &str {
+    prompting::language(&provenance.brief.fields, &provenance.product)
+}
+
+/// Names that stand in every language as they are.
+fn keep(provenance: &Provenance) -> Vec<String> {
+    let products = std::iter::once(&provenance.product).chain(&provenance.companions);
+    let names = products.flat_map(|product| [product.fields.name.clone(), product.fields.brand.clone()]);
+    let glossary = provenance.voice.iter().flat_map(|voice| voice.fields.glossary.iter().cloned());
+    names.chain(glossary).filter(|name| !name.trim().is_empty()).collect()
+}
+
+/// Facts of the product now and of those that it is pitched with, and the shop's policies.
+fn facts(against: &Against<'_>) -> Vec<(String, String)> {
+    let mut facts = prompting::facts(against.product, against.shop);
+    for companion in &against.provenance.companions {
+        facts.extend(prompting::facts(&companion.fields, &Shop::default()));
+    }
+    facts
+}
+
+/// What a commercial email must have and the shop has not said.
+fn footer(shop: &Shop) -> Option<Finding> {
+    let gaps = shop.footer_gaps();
+    if gaps.is_empty() {
+        return None;
+    }
+    let gaps = gaps.join(", ");
+    Some(Finding {
+        rule: "email.footer_missing".to_owned(),
+        level: Level::Caution,
+        field: "body".to_owned(),
+        part: None,
+        start: 0,
+        end: 0,
+        text: String::new(),
+        basis: "CAN-SPAM Act, 15 U.S.C. 7704(a)(3), (5)".to_owned(),
+        message: format!("A commercial email must have these, and the shop has not said them: {gaps}."),
+        params: BTreeMap::from([("gaps".to_owned(), gaps)]),
+        suggestion: "Fill in Settings, Shop.".to_owned(),
+    })
+}
+
+/// What stands in the way of an approval.
+pub(crate) fn banned(findings: &[Finding]) -> Option<DecisionError> {
+    let bans: Vec<&Finding> = findings.iter().filter(|finding| finding.level == Level::Ban).collect();
+    let first = bans.first()?;
+    Some(DecisionError::Banned {
+        message: first.message.clone(),
+        rule: first.rule.clone(),
+        field: first.field.clone(),
+        count: bans.len(),
+    })
+}
+
+impl Desk {
+    /// Measures and checks what stands in an editor. Nothing is saved.
+    ///
+    /// # Errors
+    /// `not_found` when the draft was deleted.
+    pub async fn check_draft(&self, request: &CheckRequest) -> Result<FieldReport, Problem> {
+        let mut draft = self.store.drafts().get(request.draft).await?;
+        draft.fields.clone_from(&request.fields);
+        draft.text.clone_from(&request.text);
+        self.report(&self.shelf().await?, &draft).await
+    }
+
+    /// Measures and checks a draft as it stands.
+    pub(crate) async fn report(&self, shelf: &Shelf, draft: &Draft) -> Result<FieldReport, Problem> {
+        // a deleted product has no newer facts than those it was drafted from
+        let product = match self.store.products().get(draft.product).await {
+            Ok(product) => product.fields,
+            Err(_) => draft.provenance.product.fields.clone(),
+        };
+        let against = Against { provenance: &draft.provenance, product: &product, shop: &shelf.shop };
+        let channel = shelf.channels.find(&draft.channel);
+        let mut report = match (channel, &draft.fields) {
+            (Some(channel), Some(values)) => report(channel, values, &against),
+            // an answer that could not be read is no copy yet
+            _ if draft.is_malformed() => return Ok(FieldReport::default()),
+            _ => text_report(&draft.text, &draft.provenance),
+        };
+        report.findings.extend(self.unlike_its_source(channel, draft).await);
+        Ok(report)
+    }
+
+    /// What a draft in another language does not keep of the approved one that it was made from. Nothing once that was
+    /// deleted: there is nothing to hold it against.
+    async fn unlike_its_source(&self, channel: Option<&Channel>, draft: &Draft) -> Vec<Finding> {
+        let Some(id) = draft.provenance.localised_from else { return Vec::new() };
+        let Ok(source) = self.store.drafts().get(id).await else { return Vec::new() };
+        let glossary =
+            draft.provenance.voice.iter().flat_map(|voice| voice.fields.glossary.clone()).collect::<Vec<_>>();
+        match (channel, &source.fields, &draft.fields) {
+            (Some(channel), Some(before), Some(after)) => kept_findings(channel, before, after, &glossary),
+            _ => kept_in_text(&source.text, &draft.text, &glossary),
+        }
+    }
+}

@@ -1,0 +1,85 @@
+import type { BriefFields, ChannelFamily } from '../../backend/bindings'
+import { useChannels } from '../../backend/shelves'
+import { Button } from '../../components/Button'
+import { Select } from '../../components/Field'
+import { offerUndo } from '../../components/undo'
+import screen from '../../components/screen.module.css'
+import { useSay } from '../../i18n'
+import { sentences } from '../../i18n/format'
+import { started } from './brief'
+import styles from './Briefs.module.css'
+
+const FAMILIES: ChannelFamily[] = ['page', 'email', 'social', 'ads', 'marketplace', 'message', 'service']
+
+interface Props {
+  fields: BriefFields
+  set: (change: Partial<BriefFields>) => void
+}
+
+/** Where the copy goes: it decides which fields a draft has and what is measured. */
+export function ChannelChoice({ fields, set }: Props) {
+  const { say, language } = useSay()
+  const channels = useChannels().data ?? []
+  const word = language === 'zh-CN' ? 'zh' : 'en'
+  const view = channels.find((one) => one.channel.id === fields.channel)
+  const start = (of: 'brief_en' | 'brief_zh') => {
+    if (!view) return
+    const before = fields
+    set(started(view[of], fields.channel, fields.name))
+    offerUndo({
+      sentence: say('channelBrief.filled', { name: view.channel.name[word] }),
+      undo: () => Promise.resolve(set(before)),
+    })
+  }
+  return (
+    <div className={styles.group}>
+      <Select
+        label={say('channelBrief.channel')}
+        hint={
+          view
+            ? sentences(
+                language,
+                view.channel.success[word],
+                say('channelBrief.fields', {
+                  names: view.channel.fields
+                    .filter((field) => field.composed_of.length === 0)
+                    .map((field) => field.name[word])
+                    .join(word === 'zh' ? '、' : ', '),
+                }),
+              )
+            : say('channelBrief.noneHint')
+        }
+        value={fields.channel}
+        onChange={(event) => set({ channel: event.target.value })}
+      >
+        <option value="">{say('channelBrief.none')}</option>
+        {FAMILIES.map((family) => {
+          const of = channels.filter((one) => one.channel.family === family)
+          return (
+            of.length > 0 && (
+              <optgroup key={family} label={say(`channelBrief.family.${family}`)}>
+                {of.map(({ channel }) => (
+                  <option key={channel.id} value={channel.id}>
+                    {channel.name[word]}
+                  </option>
+                ))}
+              </optgroup>
+            )
+          )
+        })}
+        {fields.channel && !view && <option value={fields.channel}>{fields.channel}</option>}
+      </Select>
+      {view && (
+        <div className={screen.actions}>
+          <span className="small">{say('channelBrief.start')}</span>
+          <Button look="link" onClick={() => start('brief_en')}>
+            {say('channelBrief.startEnglish')}
+          </Button>
+          <Button look="link" onClick={() => start('brief_zh')}>
+            {say('channelBrief.startChinese')}
+          </Button>
+        </div>
+      )}
+    </div>
+  )
+}

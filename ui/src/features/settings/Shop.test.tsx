@@ -1,0 +1,65 @@
+import { QueryClientProvider } from '@tanstack/react-query'
+import { cleanup, render, screen } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { Backend } from '../../backend/backend'
+import type { Shop } from '../../backend/bindings'
+import { makeQueryClient } from '../../backend/client'
+import { BackendContext } from '../../backend/context'
+import { twin } from '../../backend/twin'
+import '../../i18n'
+import Settings from './Settings'
+
+beforeEach(() => {
+  location.hash = '#/settings/shop'
+})
+afterEach(cleanup)
+
+const shop: Shop = {
+  name: 'Hearth',
+  postal_address: '',
+  unsubscribe: '',
+  email_platform: 'none',
+  policies: [],
+}
+
+function shown(save: Backend['shopSave']) {
+  const { backend } = twin({ shop: () => Promise.resolve(shop), shopSave: save })
+  render(
+    <BackendContext value={backend}>
+      <QueryClientProvider client={makeQueryClient()}>
+        <Settings />
+      </QueryClientProvider>
+    </BackendContext>,
+  )
+  return userEvent.setup()
+}
+
+test('what is refused is said at its row, keeps every letter, and is saved once it is mended', async () => {
+  const save = vi.fn<Backend['shopSave']>((next) => Promise.resolve(next))
+  save.mockRejectedValueOnce({
+    code: 'invalid_fields',
+    message: 'Not saved',
+    params: {},
+    words: null,
+    fields: [{ field: 'policies', problem: { kind: 'missing' } }],
+  })
+  const user = shown(save)
+  await user.type(await screen.findByLabelText('Postal address'), '1 Mill Lane')
+  await user.click(screen.getByRole('radio', { name: 'Mailchimp' }))
+  expect(screen.getByText('*|UNSUB|*')).toBeTruthy()
+  await user.click(screen.getByRole('button', { name: 'Add a policy' }))
+  await user.type(screen.getByLabelText('Policy 1, what holds'), 'Free within 30 days')
+  await user.keyboard('{Control>}{Enter}{/Control}')
+  expect((await screen.findByRole('alert')).textContent).toBe('This is needed.')
+  expect(screen.getByDisplayValue('Free within 30 days')).toBeTruthy()
+  await user.type(screen.getByLabelText('Policy 1, what it is about'), 'Returns')
+  await user.click(screen.getByRole('button', { name: /^Save/ }))
+  expect(save).toHaveBeenLastCalledWith({
+    ...shop,
+    postal_address: '1 Mill Lane',
+    email_platform: 'mailchimp',
+    policies: [{ subject: 'Returns', text: 'Free within 30 days' }],
+  })
+  expect(await screen.findByText('Saved.')).toBeTruthy()
+})
