@@ -1,7 +1,7 @@
 //! The channels: dated data files that are shipped, each replaceable by one of the same name in the data folder.
 
 use crate::{
-    Desk,
+    Desk, Home,
     view::{ChannelView, Problem},
 };
 use copydesk_domain::{Brief, BriefFields, BriefId, Channel, FieldValues, Parameters, Variable};
@@ -167,15 +167,17 @@ fn read<T: DeserializeOwned>(folder: &Path, name: &str, shipped: &str) -> Result
     })
 }
 
-impl Desk {
+impl Home {
     /// Every channel with its limits, default briefs and samples.
     ///
     /// # Errors
     /// `channels_unreadable` when a person's own file of them cannot be read.
-    pub fn channels(&self) -> Result<Vec<ChannelView>, Problem> {
-        Ok(self.home.channels()?.views().to_vec())
+    pub fn all_channels(&self) -> Result<Vec<ChannelView>, Problem> {
+        Ok(self.channels()?.views().to_vec())
     }
+}
 
+impl Desk {
     /// The shipped brief of a channel in a language, as a brief of the workspace: added at its first use, kept as a person
     /// has changed it since.
     ///

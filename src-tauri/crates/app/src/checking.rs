@@ -1,11 +1,11 @@
 //! What is measured and found in a draft: while it is typed, before it is approved, before it goes out.
 
 use crate::{
-    Desk, prompting,
+    Desk, Home, prompting,
     shelf::Shelf,
     view::{CheckRequest, FieldReport, Problem},
 };
-use copydesk_checks::{CheckInput, check, check_text, kept_findings, kept_in_text, lengths};
+use copydesk_checks::{CheckInput, FieldLength, check, check_text, field_length, kept_findings, kept_in_text, lengths};
 use copydesk_domain::{
     Channel, DecisionError, Draft, FieldValues, Finding, Level, ProductFields, Provenance, Shop, channel::ChannelFamily,
 };
@@ -99,6 +99,25 @@ pub(crate) fn banned(findings: &[Finding]) -> Option<DecisionError> {
         field: first.field.clone(),
         count: bans.len(),
     })
+}
+
+impl Home {
+    /// How long a text is for a field of a channel. A list has an entry a line, and the longest counts; the name of one
+    /// entry, such as `headline`, stands for the list.
+    ///
+    /// # Errors
+    /// `unknown_channel`, and `unknown_field` with those that are there.
+    pub fn count(&self, channel: &str, field: &str, text: &str) -> Result<FieldLength, Problem> {
+        let channels = self.channels()?;
+        let channel = channels.known(channel)?;
+        let found = channel.field(field).or_else(|| channel.field(&format!("{field}s")));
+        let found = found.ok_or_else(|| {
+            let known: Vec<&str> = channel.fields.iter().map(|field| field.id.as_str()).collect();
+            let message = format!("“{}” has no field “{field}”. It has: {}.", channel.id, known.join(", "));
+            Problem::new("unknown_field", message).with("name", field)
+        })?;
+        Ok(field_length(found, text))
+    }
 }
 
 impl Desk {

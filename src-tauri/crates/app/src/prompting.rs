@@ -254,7 +254,17 @@ impl Desk {
             },
         )?;
         let mut warnings = Vec::new();
-        if profile.is_none() && prompt::names_profile(&brief.template) {
+        let neutral = PromptInput {
+            brief,
+            product: &product.fields,
+            profile: None,
+            products: &[],
+            shop: &shelf.shop,
+            partials: &shelf.partials,
+            variables: &[],
+            fields: "",
+        };
+        if profile.is_none() && prompt::leaves_gap(&neutral) {
             warnings.push(PromptWarning::NoProfile);
         }
         if product.fields.description.trim().is_empty() {

@@ -5,7 +5,7 @@ use crate::{
     view::{CampaignRequest, GenerateRequest, Problem},
 };
 use copydesk_domain::{
-    Brief, Overrides, ProductChoice, ProductQuery, Provider,
+    Brief, Overrides, Product, ProductChoice, ProductId, ProductQuery, Profile, Provider,
     campaign::{Caps, Delivery, Skips},
 };
 
@@ -14,6 +14,8 @@ use copydesk_domain::{
 pub struct Selection {
     /// Briefs, by name; a single draft is written by the first.
     pub briefs: Vec<String>,
+    /// Channels, by id: the brief that was shipped for each, in the language of the first product.
+    pub channels: Vec<String>,
     /// Products, by SKU; empty for all.
     pub skus: Vec<String>,
     /// Profiles, by name; empty for the neutral draft.
@@ -45,10 +47,7 @@ impl Desk {
         query: ProductQuery,
     ) -> Result<CampaignRequest, Problem> {
         let GenerateRequest { products, profiles, provider, .. } = self.select_named(selection).await?;
-        let mut briefs = Vec::new();
-        for name in &selection.briefs {
-            briefs.push(self.brief_named(name).await?.id);
-        }
+        let briefs = self.briefs_of(selection, &products).await?.iter().map(|brief| brief.id).collect();
         Ok(CampaignRequest {
             name: String::new(),
             briefs,
@@ -76,32 +75,44 @@ impl Desk {
         }
     }
 
+    /// The briefs that are named, then those of the channels.
+    async fn briefs_of(&self, selection: &Selection, products: &[ProductId]) -> Result<Vec<Brief>, Problem> {
+        let mut briefs = Vec::new();
+        for name in &selection.briefs {
+            briefs.push(self.brief_named(name).await?);
+        }
+        if selection.channels.is_empty() {
+            return Ok(briefs);
+        }
+        let first = match products.first() {
+            Some(id) => Some(*id),
+            None => self.store.products().ids(&ProductQuery { limit: 1, ..Default::default() }).await?.first().copied(),
+        };
+        let language = match first {
+            Some(id) => self.store.products().get(id).await?.fields.language,
+            None => String::new(),
+        };
+        for channel in &selection.channels {
+            briefs.push(self.channel_brief(channel, &language).await?);
+        }
+        Ok(briefs)
+    }
+
     async fn select_named(&self, selection: &Selection) -> Result<GenerateRequest, Problem> {
-        let brief = self.brief_named(selection.briefs.first().map_or("", String::as_str)).await?;
         let mut products = Vec::new();
         for sku in &selection.skus {
-            match self.store.products().find_by_sku(sku).await? {
-                Some(product) => products.push(product.id),
-                None => return Err(unknown("product with the SKU", sku, [])),
-            }
+            products.push(self.product_with_sku(sku).await?.id);
         }
+        let briefs = self.briefs_of(selection, &products).await?;
+        let brief = briefs.first().ok_or_else(|| Problem::new("nothing_chosen", "Name a brief or a channel."))?;
         let mut profiles = Vec::new();
         for name in &selection.profiles {
-            match self.store.profiles().find_by_name(name).await? {
-                Some(profile) => profiles.push(Some(profile.id)),
-                None => {
-                    let known = self.store.profiles().list("").await?;
-                    return Err(unknown("profile", name, known.iter().map(|profile| profile.fields.name.as_str())));
-                }
-            }
+            profiles.push(Some(self.profile_named(name).await?.id));
         }
         if profiles.is_empty() {
             profiles.push(None);
         }
-        let provider = match &selection.provider {
-            Some(name) => self.provider_named(name).await?,
-            None => self.built_in_provider().await?,
-        };
+        let provider = self.select_provider(selection.provider.as_deref()).await?;
         Ok(GenerateRequest {
             brief: brief.id,
             products,
@@ -111,6 +122,38 @@ impl Desk {
             parameters: Some(brief.fields.parameters.clone()),
             variables: Vec::new(),
         })
+    }
+
+    /// The provider that is named, else the built-in model.
+    ///
+    /// # Errors
+    /// As [`Desk::provider_named`].
+    pub async fn select_provider(&self, name: Option<&str>) -> Result<Provider, Problem> {
+        match name {
+            Some(name) => self.provider_named(name).await,
+            None => self.built_in_provider().await,
+        }
+    }
+
+    /// A profile by its name.
+    ///
+    /// # Errors
+    /// `not_found` with the names that are there.
+    pub async fn profile_named(&self, name: &str) -> Result<Profile, Problem> {
+        if let Some(profile) = self.store.profiles().find_by_name(name).await? {
+            return Ok(profile);
+        }
+        let known = self.store.profiles().list("").await?;
+        Err(unknown("profile", name, known.iter().map(|profile| profile.fields.name.as_str())))
+    }
+
+    /// A product by its SKU.
+    ///
+    /// # Errors
+    /// `not_found`.
+    pub async fn product_with_sku(&self, sku: &str) -> Result<Product, Problem> {
+        let found = self.store.products().find_by_sku(sku).await?;
+        found.ok_or_else(|| unknown("product with the SKU", sku, []))
     }
 
     /// A provider by its name.

@@ -1,7 +1,7 @@
 //! How long every text of a draft is, beside what its place allows: what the counters under the fields show.
 
 use crate::{
-    count::{Sms, count, cut, sms},
+    count::{Sms, count, cut, sms, weighted_valid},
     place::{Place, scalars, whole},
 };
 use copydesk_domain::{Channel, ChannelField, FieldShape, FieldValues, Limit, LimitKind, Unit};
@@ -49,7 +49,10 @@ pub fn lengths(channel: &Channel, values: &FieldValues) -> Vec<FieldLength> {
 pub fn field_length(field: &ChannelField, text: &str) -> FieldLength {
     let texts: Vec<&str> = if is_list(field) { entries(text) } else { vec![text] };
     let lengths = field_lengths(field, &texts);
-    let ok = lengths.iter().all(|length| length.ok);
+    // whoever measures one headline has not written too few
+    let few = |length: &FieldLength| length.part.is_none() && length.limit.is_some_and(|most| length.length <= most);
+    let said = texts.iter().any(|text| !text.trim().is_empty());
+    let ok = lengths.iter().all(|length| length.ok || (is_list(field) && said && few(length)));
     let single = lengths.into_iter().filter(|length| length.part.is_some() || !is_list(field));
     let longest = single.max_by_key(|length| length.length).unwrap_or_else(|| measured(field, None, ""));
     FieldLength { part: None, ok, ..longest }
@@ -93,10 +96,16 @@ fn measured(field: &ChannelField, part: Option<u32>, text: &str) -> FieldLength 
         limit: shown.map(|limit| limit.value),
         min: shown.and_then(|limit| limit.min),
         kind: shown.map(|limit| limit.kind),
-        ok: limits.iter().all(|limit| limit.kind != LimitKind::Hard || keeps(limit, count(text, limit.unit))),
+        ok: limits.iter().all(|limit| limit.kind != LimitKind::Hard || takes(limit, text)),
         cut_at: cut_at(&limits, text),
         sms: (unit == Unit::Segments).then(|| sms(text)),
     }
+}
+
+/// Whether a platform takes a text. X refuses some characters at any length.
+fn takes(limit: &Limit, text: &str) -> bool {
+    let refused = limit.unit == Unit::Weighted && !text.trim().is_empty() && !weighted_valid(text);
+    keeps(limit, count(text, limit.unit)) && !refused
 }
 
 /// The length of a list as a whole: its entries, or all that they say.
@@ -129,9 +138,11 @@ pub fn keeps(limit: &Limit, length: u32) -> bool {
     length <= limit.value && (length == 0 || limit.min.is_none_or(|min| length >= min))
 }
 
-/// The limit that a counter shows: the most binding, of these the smallest.
+/// The limit that a counter shows: the parts of a text message, which are what it costs; else the most binding, of these
+/// the smallest.
 fn shown<'a>(limits: &[&'a Limit]) -> Option<&'a Limit> {
-    limits.iter().copied().max_by_key(|limit| (limit.kind, std::cmp::Reverse(limit.value)))
+    let rank = |limit: &&Limit| (limit.unit == Unit::Segments, limit.kind, std::cmp::Reverse(limit.value));
+    limits.iter().copied().max_by_key(rank)
 }
 
 /// The first place where the platform refuses or hides the rest.

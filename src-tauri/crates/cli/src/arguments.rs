@@ -1,6 +1,7 @@
 //! What can be typed. The help is written to be read.
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use copydesk_app::domain::Variable;
 use std::path::PathBuf;
 
 /// Drafts, edits and approves shop copy without a window.
@@ -14,9 +15,9 @@ use std::path::PathBuf;
 #[derive(Debug, Parser)]
 #[command(name = "copydesk-cli", version, max_term_width = 100, after_help = EXAMPLES)]
 pub struct Arguments {
-    /// The workspace file.
-    #[arg(long, short, value_name = "FILE.db", env = "COPYDESK_WORKSPACE")]
-    pub workspace: PathBuf,
+    /// The workspace file. `channels` and `count` need none.
+    #[arg(long, short, global = true, value_name = "FILE.db", env = "COPYDESK_WORKSPACE")]
+    pub workspace: Option<PathBuf>,
 
     /// Answer in JSON.
     #[arg(long, global = true)]
@@ -35,6 +36,9 @@ Examples:
   copydesk-cli -w shop.db init --sample
   copydesk-cli -w shop.db import products catalogue.csv
   copydesk-cli -w shop.db generate --brief \"Marketing copy\" --sku HM-1042
+  copydesk-cli -w shop.db generate --channel instagram --sku HM-1042 --profile \"Home office\"
+  copydesk-cli count --channel x --field text post.txt --json
+  copydesk-cli -w shop.db recommend --profile \"Home office\" --top 5
   copydesk-cli -w shop.db campaign plan --brief \"Marketing copy\" --category Kitchen --max-cost 2
   copydesk-cli -w shop.db --json drafts --status draft
   copydesk-cli -w shop.db approve 0199c5f2-…
@@ -71,20 +75,50 @@ pub enum Command {
         #[arg(long, value_name = "RUN")]
         run: Option<String>,
     },
+    /// List channels: where copy appears, the fields it has there, and the limits of each with their sources.
+    Channels,
+    /// Measure a text as the channel's platform does.
+    Count {
+        /// The channel, such as x or google-rsa.
+        #[arg(long, value_name = "ID")]
+        channel: String,
+        /// The field, such as text or headlines.
+        #[arg(long, value_name = "ID")]
+        field: String,
+        /// UTF-8 text; a list has an entry a line. `-` reads standard input.
+        file: PathBuf,
+    },
+    /// Products worth pitching to a profile, or profiles for a product, each with its reasons. Nothing leaves the machine.
+    Recommend(Recommend),
     /// Write drafts: products × profiles × variants of one brief. One JSON line a draft.
     Generate(Generate),
+    /// Write approved drafts in another language: facts, glossary and limits stay. One JSON line a draft.
+    Localise {
+        /// The approved drafts.
+        #[arg(required = true, value_name = "ID")]
+        ids: Vec<String>,
+        /// The language, as a BCP 47 tag such as de or zh-CN.
+        #[arg(long, value_name = "TAG")]
+        language: String,
+        /// The provider, by name. Without it: the built-in model.
+        #[arg(long, value_name = "NAME")]
+        provider: Option<String>,
+    },
     /// Write thousands of drafts: planned first, started once, resumed whatever happens.
     Campaign {
         #[command(subcommand)]
         command: Campaign,
     },
-    /// Replace a draft's text by a file's. It becomes a new revision; the model's own text stays.
+    /// Replace a draft's text or fields by a file's. They become a new revision; the model's own stay.
     Edit {
         /// The draft.
         id: String,
         /// UTF-8 text; `-` reads standard input.
-        #[arg(long, value_name = "FILE")]
-        text_file: PathBuf,
+        #[arg(long, value_name = "FILE", required_unless_present = "fields_file")]
+        text_file: Option<PathBuf>,
+        /// All fields of a draft of a channel, as one JSON object; `-` reads standard input.
+        #[arg(long, value_name = "FILE", conflicts_with = "text_file")]
+        fields_file: Option<PathBuf>,
     },
     /// Approve drafts.
     Approve {
@@ -102,19 +136,7 @@ pub enum Command {
         reason: String,
     },
     /// Write drafts to a spreadsheet. The extension chooses XLSX or CSV; the file is written whole or not at all.
-    Export {
-        /// The file to write.
-        file: PathBuf,
-        /// Which drafts.
-        #[arg(long, default_value = "approved")]
-        status: ExportStatus,
-        /// Columns by key, in order, such as sku,name,profile,copy; the note on AI is always there.
-        #[arg(long, value_delimiter = ',')]
-        columns: Vec<String>,
-        /// Replace the file if it exists.
-        #[arg(long)]
-        overwrite: bool,
-    },
+    Export(Export),
     /// Where drafts are written.
     Providers {
         #[command(subcommand)]
@@ -154,21 +176,76 @@ pub struct Cells {
 #[derive(Debug, Args)]
 pub struct Generate {
     /// The brief, by name.
-    #[arg(long)]
-    pub brief: String,
+    #[arg(long, required_unless_present = "channel")]
+    pub brief: Option<String>,
+    /// The brief that was shipped for a channel, in the language of the first product; lines then carry `fields`.
+    #[arg(long, value_name = "ID", conflicts_with = "brief")]
+    pub channel: Option<String>,
     #[command(flatten)]
     pub cells: Cells,
+    /// A value for a variable of the brief, such as subject=returns; can be given again.
+    #[arg(long = "var", value_name = "NAME=VALUE", value_parser = variable)]
+    pub variables: Vec<Variable>,
     /// Show what would be sent and send nothing.
     #[arg(long)]
     pub dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Export {
+    /// The file to write.
+    pub file: PathBuf,
+    /// Which drafts.
+    #[arg(long, default_value = "approved")]
+    pub status: ExportStatus,
+    /// Columns by key, in order, such as sku,name,profile,copy; the note on AI is always there.
+    #[arg(long, value_delimiter = ',')]
+    pub columns: Vec<String>,
+    /// Only drafts of this channel, a column a field. What its platform would refuse is named and nothing written.
+    #[arg(long, value_name = "ID")]
+    pub channel: Option<String>,
+    /// Conversations: saved replies (CSV), questions and answers (CSV), or messages for training (JSONL).
+    #[arg(long, value_name = "FORMAT", conflicts_with_all = ["columns", "channel"])]
+    pub dialogues: Option<Dialogues>,
+    /// One approved email, as HTML and, beside it, as plain text.
+    #[arg(long, value_name = "DRAFT", conflicts_with_all = ["columns", "channel", "dialogues"])]
+    pub email: Option<String>,
+    /// Replace the file if it exists.
+    #[arg(long)]
+    pub overwrite: bool,
+}
+
+/// What is recommended, to whom.
+#[derive(Debug, Args)]
+pub struct Recommend {
+    /// The profile, by name: answers with products.
+    #[arg(long, value_name = "NAME", required_unless_present = "sku")]
+    pub profile: Option<String>,
+    /// The product, by SKU: answers with profiles.
+    #[arg(long, conflicts_with = "profile")]
+    pub sku: Option<String>,
+    /// How many at most.
+    #[arg(long, value_name = "K", default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..=1000))]
+    pub top: u32,
+    /// Write one message over the products instead, ten at most.
+    #[arg(long, requires = "profile")]
+    pub message: bool,
+}
+
+fn variable(text: &str) -> Result<Variable, String> {
+    let (name, value) = text.split_once('=').ok_or("write it as NAME=VALUE, such as subject=returns")?;
+    Ok(Variable { name: name.trim().to_owned(), value: value.to_owned() })
 }
 
 /// What a campaign is made of.
 #[derive(Debug, Args)]
 pub struct CampaignCells {
     /// A brief, by name; can be given again.
-    #[arg(long, required = true)]
+    #[arg(long, required_unless_present = "channel")]
     pub brief: Vec<String>,
+    /// The brief that was shipped for a channel, in the language of the first product; can be given again.
+    #[arg(long, value_name = "ID")]
+    pub channel: Vec<String>,
     #[command(flatten)]
     pub cells: Cells,
     /// Only products with these words, instead of --sku.
@@ -351,6 +428,13 @@ pub enum Status {
 pub enum ExportStatus {
     Approved,
     All,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum Dialogues {
+    Macro,
+    Faq,
+    Training,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

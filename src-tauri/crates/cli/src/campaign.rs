@@ -122,7 +122,7 @@ async fn request(desk: &Desk, arguments: &CampaignCells) -> Result<CampaignReque
         tag: arguments.tag.clone(),
         ..Default::default()
     };
-    let mut request = desk.select_campaign(&cells.selection(&arguments.brief), query).await?;
+    let mut request = desk.select_campaign(&cells.selection(&arguments.brief, &arguments.channel), query).await?;
     request.overrides = cells.overrides();
     request.model.clone_from(&cells.model);
     request.caps = caps(&arguments.limits)?;

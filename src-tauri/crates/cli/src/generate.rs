@@ -6,8 +6,8 @@ use crate::{
 };
 use copydesk_app::{
     Desk, EventSink, Problem, Selection,
-    domain::{Draft, Overrides},
-    view::{DeskEvent, GenerateRequest},
+    domain::{Draft, DraftId, Overrides},
+    view::{DeskEvent, GenerateRequest, LocaliseRequest, Started},
 };
 use serde_json::{Value, json};
 use std::process::ExitCode;
@@ -26,7 +26,7 @@ impl EventSink for Channel {
 /// Generates and prints; ends with status 1 when a draft failed.
 pub async fn generate(
     desk: &Desk,
-    mut events: UnboundedReceiver<DeskEvent>,
+    events: UnboundedReceiver<DeskEvent>,
     arguments: Generate,
 ) -> Result<ExitCode, Problem> {
     let request = request(desk, &arguments).await?;
@@ -50,6 +50,28 @@ pub async fn generate(
         return Ok(ExitCode::SUCCESS);
     }
     let started = desk.generate(request).await?;
+    follow(desk, events, started).await
+}
+
+/// Writes approved drafts in another language.
+pub async fn localise(
+    desk: &Desk,
+    events: UnboundedReceiver<DeskEvent>,
+    drafts: Vec<DraftId>,
+    language: String,
+    provider: Option<&str>,
+) -> Result<ExitCode, Problem> {
+    let provider = desk.select_provider(provider).await?.id;
+    let started = desk.localise(LocaliseRequest { drafts, language, provider: Some(provider) }).await?;
+    follow(desk, events, started).await
+}
+
+/// Prints a run's drafts until it is done.
+pub async fn follow(
+    desk: &Desk,
+    mut events: UnboundedReceiver<DeskEvent>,
+    started: Started,
+) -> Result<ExitCode, Problem> {
     let mut failure: Option<Problem> = None;
     loop {
         let event = tokio::select! {
@@ -79,7 +101,7 @@ pub async fn generate(
 
 fn line(draft: &Draft) -> Value {
     let provenance = &draft.provenance;
-    json!({
+    let mut line = json!({
         "draft": draft.id,
         "sku": provenance.product.fields.sku,
         "profile": provenance.profile.as_ref().map(|profile| &profile.fields.name),
@@ -90,14 +112,22 @@ fn line(draft: &Draft) -> Value {
         "tokens": provenance.usage,
         "seed": provenance.payload.seed,
         "variant": draft.variant,
-    })
+    });
+    if !draft.channel.is_empty() {
+        // null when the answer could not be read: its text is kept as it came, and `malformed` says why
+        line["channel"] = json!(draft.channel);
+        line["fields"] = json!(draft.fields);
+        line["malformed"] = json!(provenance.reading.as_ref().and_then(|reading| reading.problem.as_ref()));
+    }
+    line
 }
 
 impl Cells {
     /// What is named.
-    pub fn selection(&self, briefs: &[String]) -> Selection {
+    pub fn selection(&self, briefs: &[String], channels: &[String]) -> Selection {
         Selection {
             briefs: briefs.to_vec(),
+            channels: channels.to_vec(),
             skus: self.sku.clone(),
             profiles: self.profile.clone(),
             provider: self.provider.clone(),
@@ -117,8 +147,9 @@ impl Cells {
 
 async fn request(desk: &Desk, arguments: &Generate) -> Result<GenerateRequest, Problem> {
     let cells = &arguments.cells;
-    let mut request = desk.select(&cells.selection(std::slice::from_ref(&arguments.brief))).await?;
+    let mut request = desk.select(&cells.selection(arguments.brief.as_slice(), arguments.channel.as_slice())).await?;
     request.parameters = Some(cells.overrides().over(&request.parameters.take().unwrap_or_default()));
     request.model = cells.model.clone();
+    request.variables.clone_from(&arguments.variables);
     Ok(request)
 }

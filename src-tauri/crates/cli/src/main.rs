@@ -3,6 +3,8 @@
 mod arguments;
 mod campaign;
 mod campaign_told;
+mod channels;
+mod exporting;
 mod generate;
 mod output;
 mod run;

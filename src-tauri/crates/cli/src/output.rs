@@ -1,11 +1,12 @@
-//! Standard output and standard error: the only place that prints.
+//! Standard input, output and error, and files that hold a text: the only place that prints.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "printing is what a command line does")]
 
 use copydesk_app::Problem;
 use serde::Serialize;
 use serde_json::json;
 use std::{
-    io::{IsTerminal, Write, stderr, stdout},
+    io::{IsTerminal, Write, read_to_string, stderr, stdin, stdout},
+    path::Path,
     process::ExitCode,
 };
 
@@ -76,4 +77,14 @@ pub fn table(headers: &[&str], rows: &[Vec<String>]) -> Result<(), Problem> {
 /// Somebody closed the pipe, or the disk behind it is full.
 fn unwritable(error: std::io::Error) -> Problem {
     Problem::new("output", format!("The answer could not be written to standard output: {error}."))
+}
+
+/// The text of a file, or of standard input for `-`. A file ends in a line break, a text does not.
+pub fn text_of(file: &Path) -> Result<String, Problem> {
+    let read = if file == Path::new("-") { read_to_string(stdin()) } else { std::fs::read_to_string(file) };
+    let text = read.map_err(|error| {
+        Problem::new("file_unreadable", format!("{} cannot be read as UTF-8 text: {error}.", file.display()))
+    })?;
+    let line = text.strip_suffix('\n').map(|text| text.strip_suffix('\r').unwrap_or(text));
+    Ok(line.unwrap_or(&text).to_owned())
 }

@@ -1,20 +1,26 @@
 //! One command, from arguments to answer.
 
 use crate::{
-    arguments::{Arguments, Command, ExportStatus, Kind, ProtocolName, Providers, Status},
-    campaign,
+    arguments::{Arguments, Command, Kind, ProtocolName, Providers, Status},
+    campaign, channels, exporting,
     generate::{self, Channel},
     output,
 };
+use clap::CommandFactory;
 use copydesk_app::{
     ClientSettings, Desk, EngineSettings, Fill, Home, HomeSettings, Keychain, Problem, Secret, SystemClock,
     data_folder,
     domain::{DraftId, DraftQuery, DraftState, EditId, Protocol, ProviderFields},
     find_built_in_model,
-    view::{ExportFilter, ExportRequest, ImportKind, ImportRequest, KeyKeeping, ReadOptionsView, Undecided},
+    view::{ImportKind, ImportRequest, KeyKeeping, ReadOptionsView, Undecided},
 };
 use serde_json::json;
-use std::{io::Read, path::Path, process::ExitCode, sync::Arc};
+use std::{
+    io::Read,
+    path::{Path, PathBuf},
+    process::ExitCode,
+    sync::Arc,
+};
 
 /// Opens the workspace, does what was asked, closes it.
 pub async fn run(arguments: Arguments) -> Result<ExitCode, Problem> {
@@ -30,12 +36,20 @@ pub async fn run(arguments: Arguments) -> Result<ExitCode, Problem> {
         reviewer: arguments.reviewer,
         fallback_reviewer: system_user(),
     });
-    let existed = arguments.workspace.exists();
+    match &arguments.command {
+        Command::Channels => return channels::channels(&home, arguments.json),
+        Command::Count { channel, field, file } => {
+            return channels::count(&home, channel, field, file, arguments.json);
+        }
+        _ => {}
+    }
+    let workspace = arguments.workspace.unwrap_or_else(missing_workspace);
+    let existed = workspace.exists();
     let fill = if matches!(arguments.command, Command::Init { sample: true }) { Fill::Sample } else { Fill::Briefs };
-    let desk = match Desk::open(&home, &arguments.workspace, fill).await {
+    let desk = match Desk::open(&home, &workspace, fill).await {
         // a campaign can be looked at and stopped while the window or another command carries it out
         Err(problem) if problem.code == "in_use" && campaign::may_visit(&arguments.command) => {
-            Desk::visit(&home, &arguments.workspace).await?
+            Desk::visit(&home, &workspace).await?
         }
         other => other?,
     };
@@ -46,26 +60,32 @@ pub async fn run(arguments: Arguments) -> Result<ExitCode, Problem> {
         Command::Profiles => profiles(&desk, arguments.json).await,
         Command::Briefs => briefs(&desk, arguments.json).await,
         Command::Drafts { status, run } => drafts(&desk, status, run.as_deref(), arguments.json).await,
+        // answered above, without a workspace
+        Command::Channels | Command::Count { .. } => Ok(ExitCode::SUCCESS),
+        Command::Recommend(command) => channels::recommend(&desk, events, command, arguments.json).await,
         Command::Generate(command) => generate::generate(&desk, events, command).await,
+        Command::Localise { ids, language, provider } => {
+            generate::localise(&desk, events, parse(&ids)?, language, provider.as_deref()).await
+        }
         Command::Campaign { command } => campaign::campaign(&desk, events, command, arguments.json).await,
-        Command::Edit { id, text_file } => edit(&desk, &id, &text_file, arguments.json).await,
+        Command::Edit { id, text_file, fields_file } => {
+            edit(&desk, &id, text_file.as_deref(), fields_file.as_deref(), arguments.json).await
+        }
         Command::Approve { ids } => decided(desk.approve(&parse(&ids)?).await?, ids.len(), "approved", arguments.json),
         Command::Reject { ids, reason } => {
             decided(desk.reject(&parse(&ids)?, &reason).await?, ids.len(), "rejected", arguments.json)
         }
-        Command::Export { file, status, columns, overwrite } => {
-            let filter = match status {
-                ExportStatus::Approved => ExportFilter::Approved,
-                ExportStatus::All => ExportFilter::All,
-            };
-            let path = file.display().to_string();
-            export(&desk, ExportRequest { path, filter, columns, overwrite, ..Default::default() }, arguments.json)
-                .await
-        }
+        Command::Export(command) => exporting::export(&desk, command, arguments.json).await,
         Command::Providers { command } => providers(&desk, command, arguments.json).await,
     };
     desk.close().await?;
     answer
+}
+
+/// Ends as clap does when an argument is missing, with status 2.
+fn missing_workspace() -> PathBuf {
+    let message = "This command needs a workspace. Name its file: --workspace FILE.db.";
+    Arguments::command().error(clap::error::ErrorKind::MissingRequiredArgument, message).exit()
 }
 
 /// Who is logged in.
@@ -74,7 +94,8 @@ fn system_user() -> String {
     named.filter(|name| !name.is_empty()).unwrap_or_else(|| "command line".to_owned())
 }
 
-fn parse(ids: &[String]) -> Result<Vec<DraftId>, Problem> {
+/// Drafts' ids as they were typed.
+pub fn parse(ids: &[String]) -> Result<Vec<DraftId>, Problem> {
     ids.iter()
         .map(|id| {
             id.parse().map_err(|_| {
@@ -207,6 +228,8 @@ async fn drafts(desk: &Desk, status: Option<Status>, run: Option<&str>, as_json:
                 "variant": draft.variant,
                 "status": draft.state,
                 "text": draft.text,
+                "channel": draft.channel,
+                "fields": draft.fields,
                 "revision": draft.revision,
                 "prompt": draft.provenance.payload.prompt(),
                 "finish": draft.provenance.finish.as_str(),
@@ -240,21 +263,24 @@ async fn drafts(desk: &Desk, status: Option<Status>, run: Option<&str>, as_json:
     Ok(ExitCode::SUCCESS)
 }
 
-async fn edit(desk: &Desk, id: &str, file: &Path, as_json: bool) -> Result<ExitCode, Problem> {
+async fn edit(
+    desk: &Desk,
+    id: &str,
+    text_file: Option<&Path>,
+    fields_file: Option<&Path>,
+    as_json: bool,
+) -> Result<ExitCode, Problem> {
     let id = parse(&[id.to_owned()])?[0];
-    let unreadable = |error: std::io::Error| {
-        Problem::new("file_unreadable", format!("{} cannot be read as UTF-8 text: {error}.", file.display()))
+    let view = match (fields_file, text_file) {
+        (Some(file), _) => {
+            let fields = serde_json::from_str(&output::text_of(file)?).map_err(|error| {
+                let message = format!("{} is not a JSON object of fields: {error}.", file.display());
+                Problem::new("fields_unreadable", message).with("path", file.display())
+            })?;
+            desk.save_fields(id, EditId::new(), fields).await?
+        }
+        (None, file) => desk.save_text(id, EditId::new(), output::text_of(file.unwrap_or(Path::new("-")))?).await?,
     };
-    let text = if file == Path::new("-") {
-        let mut text = String::new();
-        std::io::stdin().read_to_string(&mut text).map_err(unreadable)?;
-        text
-    } else {
-        std::fs::read_to_string(file).map_err(unreadable)?
-    };
-    // a file ends in a line break, a text does not
-    let text = text.strip_suffix('\n').map_or(text.as_str(), |text| text.strip_suffix('\r').unwrap_or(text));
-    let view = desk.save_text(id, EditId::new(), text.to_owned()).await?;
     if as_json {
         output::json_line(
             &json!({ "draft": view.draft.id, "revision": view.draft.revision, "status": view.draft.state }),
@@ -280,16 +306,6 @@ fn decided(left: Vec<Undecided>, asked: usize, word: &str, as_json: bool) -> Res
         Some(undecided) => Err(undecided.problem),
         None => Ok(ExitCode::SUCCESS),
     }
-}
-
-async fn export(desk: &Desk, request: ExportRequest, as_json: bool) -> Result<ExitCode, Problem> {
-    let result = desk.export(&request).await?;
-    if as_json {
-        output::json_line(&result)?;
-    } else {
-        output::say(&format!("{}: {} drafts, {} bytes.", result.path, result.rows, result.bytes))?;
-    }
-    Ok(ExitCode::SUCCESS)
 }
 
 async fn providers(desk: &Desk, command: Option<Providers>, as_json: bool) -> Result<ExitCode, Problem> {

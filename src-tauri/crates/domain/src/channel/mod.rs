@@ -177,6 +177,22 @@ pub enum Unit {
     Items,
 }
 
+impl Unit {
+    /// Its name in data.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Characters => "characters",
+            Self::Weighted => "weighted",
+            Self::XhsUnits => "xhs_units",
+            Self::GbkBytes => "gbk_bytes",
+            Self::DoubleWidth => "double_width",
+            Self::Segments => "segments",
+            Self::Items => "items",
+        }
+    }
+}
+
 /// How sure a limit is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(rename_all = "snake_case")]
