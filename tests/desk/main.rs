@@ -5,6 +5,7 @@
 mod bad_input;
 mod batches;
 mod campaigns;
+mod channels;
 mod command_line;
 mod faults;
 mod servers;

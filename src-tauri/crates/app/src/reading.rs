@@ -30,7 +30,13 @@ impl Answer {
             (false, _) => ReadingMethod::Instruction,
         };
         let reading = Reading { method, unread: Vec::new(), problem: None };
-        Self::with(channel, completion, reading)
+        let mut answer = Self::with(channel, completion, reading);
+        let ignored = answer.completion.finish == FinishReason::Stop && method == ReadingMethod::Schema;
+        if let Some(reading) = answer.reading.as_mut().filter(|reading| ignored && reading.problem.is_some()) {
+            // whole and unlike the schema: this server takes one and does not keep to it
+            reading.method = ReadingMethod::Instruction;
+        }
+        answer
     }
 
     fn with(channel: &Channel, completion: Completion, mut reading: Reading) -> Self {
@@ -159,6 +165,21 @@ mod tests {
         assert_eq!(second.text, "Still no.");
         assert_eq!(second.reading.as_ref().unwrap().unread, ["No.", "Still no."]);
         assert!(second.repair(&payload()).is_none());
+    }
+
+    #[test]
+    fn a_server_that_takes_a_schema_and_ignores_it_is_asked_again_and_one_that_was_cut_is_not() {
+        let channels = Channels::read(Path::new("/nowhere")).unwrap();
+        let channel = channels.known("sms").unwrap();
+        let read = |finish, protocol| {
+            let completion = Completion { finish, kept_to_schema: true, ..completion("Soft") };
+            Answer::read(Some(channel), protocol, completion)
+        };
+        let ignored = read(FinishReason::Stop, Protocol::OpenaiChat);
+        assert_eq!(ignored.reading.as_ref().unwrap().method, ReadingMethod::Instruction);
+        assert!(ignored.repair(&payload()).is_some());
+        assert!(read(FinishReason::Length, Protocol::OpenaiChat).repair(&payload()).is_none());
+        assert!(read(FinishReason::Stop, Protocol::Local).repair(&payload()).is_none());
     }
 
     #[test]

@@ -1,5 +1,5 @@
 //! Times an index over a catalogue made of the labelled products' words. Run it in release:
-//! `cargo run --release -p copydesk-recommend --example measure -- 100000`
+//! `cargo run --release -p copydesk-recommend --example speed -- 100000`
 
 #![allow(clippy::print_stdout, reason = "printing is all that an example does")]
 
