@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { parse } from './router'
 import { initials } from './shell/Header'
-import { suggested } from './features/exporting/Exporting'
+import { suggested } from './features/exporting/form'
 
 test('addresses are read, and an unknown one is the desk', () => {
   expect(parse('#/products/a%20b?x=1')).toMatchObject({ screen: 'products', id: 'a b' })

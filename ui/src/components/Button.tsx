@@ -1,8 +1,8 @@
-import type { ButtonHTMLAttributes, ReactNode } from 'react'
+import type { ComponentPropsWithRef, ReactNode } from 'react'
 import { keycap } from '../keys'
 import styles from './Button.module.css'
 
-interface Props extends ButtonHTMLAttributes<HTMLButtonElement> {
+interface Props extends ComponentPropsWithRef<'button'> {
   /** `ink` is the one decision of a screen. */
   look?: 'ink' | 'outline' | 'link' | 'bare'
   hint?: string

@@ -1,9 +1,9 @@
-import type { DraftState } from '../backend/bindings'
+import type { DraftState, Level } from '../backend/bindings'
 import { useSay } from '../i18n'
 import styles from './Mark.module.css'
 
 /** The state of a draft by its outline; the word is there for those who do not see it. */
-export type MarkKind = DraftState | 'stale' | 'ban' | 'caution'
+export type MarkKind = DraftState | 'stale' | Level
 
 function Glyph({ kind }: { kind: MarkKind }) {
   switch (kind) {
@@ -75,6 +75,30 @@ function Glyph({ kind }: { kind: MarkKind }) {
             strokeLinejoin="round"
           />
           <path d="M7 5.4v3.2M7 10.1v.6" stroke="currentColor" strokeWidth="1.4" />
+        </>
+      )
+    case 'evidence':
+      return (
+        <>
+          <path
+            d="M4 1.6H1.8v10.8H4M10 1.6h2.2v10.8H10"
+            fill="none"
+            stroke="currentColor"
+            strokeWidth="1.4"
+          />
+          <path
+            d="M5.2 5.3c0-2.2 3.6-2.2 3.6 0 0 1.4-1.8 1.4-1.8 2.9M7 9.7v1"
+            fill="none"
+            stroke="currentColor"
+            strokeWidth="1.3"
+          />
+        </>
+      )
+    case 'advice':
+      return (
+        <>
+          <circle cx="7" cy="7" r="5.4" fill="none" stroke="currentColor" strokeWidth="1.4" />
+          <path d="M7 6.4v3.6M7 3.9v.9" stroke="currentColor" strokeWidth="1.4" />
         </>
       )
   }

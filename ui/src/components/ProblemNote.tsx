@@ -7,7 +7,10 @@ import styles from './ProblemNote.module.css'
 export function useProblemSentence() {
   const { t } = useSay()
   return (problem: Problem): string => {
-    const key = `problem.${problem.code}`
+    // one code for two things: a provider that cannot be understood names its host, a draft without fields has none
+    const code =
+      problem.code === 'malformed' && !('host' in problem.params) ? 'malformed_draft' : problem.code
+    const key = `problem.${code}`
     return i18next.exists(key) ? t(key, problem.params) : problem.message
   }
 }

@@ -1,10 +1,14 @@
 // English. `zh-CN.ts` has the same keys; a test compares.
 import { campaignWords } from './campaigns.en'
+import { fieldProblems, fieldWords } from './fields.en'
+import { channelProblems, channelWords } from './channels.en'
 import { voiceWords } from './voices.en'
 
 const en = {
   ...campaignWords,
+  ...channelWords,
   ...voiceWords,
+  ...fieldWords,
   common: {
     neutral: 'Neutral',
     close: 'Close',
@@ -72,6 +76,8 @@ const en = {
     stale: 'Approval no longer holds',
     ban: 'Refused',
     caution: 'Caution',
+    evidence: 'Needs a source',
+    advice: 'Advice',
     text: 'text',
     staleText: 'The text was changed after approval.',
     staleFacts: 'Changed after approval: {{fields}}.',
@@ -537,6 +543,8 @@ const en = {
       'SmolLM2-135M-Instruct (Apache-2.0), llama.cpp (MIT), SQLite (public domain), Source Serif 4 and IBM Plex Sans (OFL 1.1), Lucide icons (ISC). The full list is in THIRD_PARTY_NOTICES.md.',
   },
   problem: {
+    ...fieldProblems,
+    ...channelProblems,
     no_keychain:
       'This system has no keychain that answers. Start one (on Linux gnome-keyring or KWallet), or keep the key for this run only.',
     keychain_locked:

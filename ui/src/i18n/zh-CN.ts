@@ -1,5 +1,7 @@
 // 简体中文。键与 en.ts 相同，测试会比对。
 import { campaignWords } from './campaigns.zh-CN'
+import { fieldProblems, fieldWords } from './fields.zh-CN'
+import { channelProblems, channelWords } from './channels.zh-CN'
 import { voiceWords } from './voices.zh-CN'
 import type en from './en'
 
@@ -7,7 +9,9 @@ type Same<T> = { [K in keyof T]: T[K] extends string ? string : Same<T[K]> }
 
 const zh: Same<typeof en> = {
   ...campaignWords,
+  ...channelWords,
   ...voiceWords,
+  ...fieldWords,
   common: {
     neutral: '中性',
     close: '关闭',
@@ -75,6 +79,8 @@ const zh: Same<typeof en> = {
     stale: '批准已失效',
     ban: '被拒绝',
     caution: '注意',
+    evidence: '需要依据',
+    advice: '建议',
     text: '正文',
     staleText: '批准之后正文有改动。',
     staleFacts: '批准之后有改动：{{fields}}。',
@@ -524,6 +530,8 @@ const zh: Same<typeof en> = {
       'SmolLM2-135M-Instruct（Apache-2.0）、llama.cpp（MIT）、SQLite（公有领域）、Source Serif 4 与 IBM Plex Sans（OFL 1.1）、Lucide 图标（ISC）。完整清单见 THIRD_PARTY_NOTICES.md。',
   },
   problem: {
+    ...fieldProblems,
+    ...channelProblems,
     no_keychain:
       '系统没有可用的钥匙串。请启动一个（Linux 上为 gnome-keyring 或 KWallet），或仅本次运行使用密钥。',
     keychain_locked: '系统钥匙串已锁定。解锁后重试，或仅本次运行使用密钥。',

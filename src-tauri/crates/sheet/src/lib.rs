@@ -16,6 +16,7 @@ mod write;
 
 pub use error::{RejectedRow, RowProblem, SheetError};
 pub use mapping::{ColumnMapping, ProductTarget, ProfileTarget, guess_products, guess_profiles};
+pub use plain_text::plain_text;
 pub use products::{ProductRow, Products, products};
 pub use profiles::{ProfileRow, Profiles, profiles};
 pub use read::{Kind, Notice, Opened, ReadOptions, Record, Rows, Table, open};

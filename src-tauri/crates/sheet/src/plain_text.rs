@@ -6,6 +6,12 @@ const TELLING: [&str; 24] = [
     "table", "tr", "td", "img", "meta",
 ];
 
+/// A text as a person reads it: HTML without its tags, any other text as it is.
+#[must_use]
+pub fn plain_text(text: &str) -> String {
+    if is_html(text) { from_html(text) } else { text.to_owned() }
+}
+
 /// Whether a text holds real tags.
 pub(crate) fn is_html(text: &str) -> bool {
     text.match_indices('<')

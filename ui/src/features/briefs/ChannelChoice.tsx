@@ -1,5 +1,6 @@
-import type { BriefFields, ChannelFamily } from '../../backend/bindings'
+import type { BriefFields } from '../../backend/bindings'
 import { useChannels } from '../../backend/shelves'
+import { ChannelOptions } from '../../components/ChannelOptions'
 import { Button } from '../../components/Button'
 import { Select } from '../../components/Field'
 import { offerUndo } from '../../components/undo'
@@ -8,8 +9,6 @@ import { useSay } from '../../i18n'
 import { sentences } from '../../i18n/format'
 import { started } from './brief'
 import styles from './Briefs.module.css'
-
-const FAMILIES: ChannelFamily[] = ['page', 'email', 'social', 'ads', 'marketplace', 'message', 'service']
 
 interface Props {
   fields: BriefFields
@@ -53,20 +52,7 @@ export function ChannelChoice({ fields, set }: Props) {
         onChange={(event) => set({ channel: event.target.value })}
       >
         <option value="">{say('channelBrief.none')}</option>
-        {FAMILIES.map((family) => {
-          const of = channels.filter((one) => one.channel.family === family)
-          return (
-            of.length > 0 && (
-              <optgroup key={family} label={say(`channelBrief.family.${family}`)}>
-                {of.map(({ channel }) => (
-                  <option key={channel.id} value={channel.id}>
-                    {channel.name[word]}
-                  </option>
-                ))}
-              </optgroup>
-            )
-          )
-        })}
+        <ChannelOptions />
         {fields.channel && !view && <option value={fields.channel}>{fields.channel}</option>}
       </Select>
       {view && (

@@ -4,6 +4,8 @@ import { compare, type Piece } from '../../text/diff'
 import styles from './Galley.module.css'
 
 export type CopyView = 'proof' | 'changes' | 'clean'
+/** Copy in fields can also be seen as its readers will meet it. */
+export type FieldsView = CopyView | 'preview'
 
 /** Cuts pieces at line breaks, so that a bar can stand beside the lines a person touched. */
 export function paragraphs(pieces: Piece[]): Piece[][] {

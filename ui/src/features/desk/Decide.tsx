@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { DraftView } from '../../backend/bindings'
 import { useSettings } from '../../backend/queries'
 import { Button } from '../../components/Button'
+import { Mark } from '../../components/Mark'
 import { useSay } from '../../i18n'
 import { useKeys } from '../../keys'
 import styles from './Decide.module.css'
@@ -10,6 +11,8 @@ export type Asking = 'reason' | 'name' | null
 
 interface Props {
   view: DraftView
+  /** Why it cannot be approved as it stands. */
+  blocked: string | null
   asking: Asking
   onAsk: (asking: Asking) => void
   onApprove: (name?: string) => void
@@ -21,7 +24,7 @@ interface Props {
 const REASONS = ['brand', 'untrue', 'tone', 'length'] as const
 
 /** The decisions about one draft. A decision is deliberate: a rejection says why, an approval carries a name. */
-export function Decide({ view, asking, onAsk, onApprove, onReject, onLater, onReview }: Props) {
+export function Decide({ view, blocked, asking, onAsk, onApprove, onReject, onLater, onReview }: Props) {
   const { say } = useSay()
   const reviewer = useSettings().data?.reviewer.trim()
   const [reason, setReason] = useState('')
@@ -92,6 +95,11 @@ export function Decide({ view, asking, onAsk, onApprove, onReject, onLater, onRe
           </div>
         </form>
       )}
+      {blocked !== null && state !== 'approved' && (
+        <span className={styles.blocked} id="blocked">
+          <Mark kind="ban" silent /> {blocked}
+        </span>
+      )}
       {state === 'draft' && (
         <Button hint="v" onClick={onReview}>
           {say('desk.toReview')}
@@ -114,7 +122,8 @@ export function Decide({ view, asking, onAsk, onApprove, onReject, onLater, onRe
         <Button
           look="ink"
           hint="mod+Enter"
-          disabled={!view.draft.text.trim()}
+          disabled={blocked !== null || !view.draft.text.trim()}
+          aria-describedby={blocked === null ? undefined : 'blocked'}
           onClick={() => (reviewer ? onApprove() : onAsk('name'))}
         >
           {say('desk.approve')}

@@ -18,9 +18,12 @@ import { offerUndo } from '../../components/undo'
 import { useSay } from '../../i18n'
 import { go, useRoute } from '../../router'
 import { Footer } from '../../shell/Footer'
-import type { CopyView } from './Copy'
+import { Localise } from '../localise/Localise'
+import type { FieldsView } from './Copy'
 import { Decide, type Asking } from './Decide'
-import { DraftList, statesOf, type Filter } from './DraftList'
+import { DraftList, queryOf, type Filter } from './DraftList'
+import { bans } from './fields/finding'
+import { FieldsGalley } from './fields/FieldsGalley'
 import { FirstStart } from './FirstStart'
 import { Galley } from './Galley'
 import { GeneratePanel } from './GeneratePanel'
@@ -43,17 +46,22 @@ export function Desk() {
   const counts = useWorkspace().data?.counts
   const runs = useRuns()
   const [filter, setFilter] = useState<Filter>('all')
+  const [channel, setChannel] = useState<string | null>(null)
+  const [localising, setLocalising] = useState(false)
+  // bans in what is typed, before it is saved
+  const [typed, setTyped] = useState<{ draft: string; bans: number } | null>(null)
   const [search, setSearch] = useState('')
   const [limit, setLimit] = useState(PAGE)
   const [editing, setEditing] = useState(false)
-  const [shownAs, setShownAs] = useState<CopyView>('proof')
+  const [shownAs, setShownAs] = useState<FieldsView>('proof')
   const [revision, setRevision] = useState<number | null>(null)
   const [asking, setAsking] = useState<Asking>(null)
   const [ticket, setTicket] = useState(false)
   const [problem, setProblem] = useState<Problem | null>(null)
-  const flush = useRef<(() => Promise<void>) | null>(null)
+  const flush = useRef<(() => Promise<boolean>) | null>(null)
+  const openTools = useRef<(() => void) | null>(null)
   const run = route.params.get('run')
-  const page = useDrafts({ ...FIRST_DRAFTS, run, states: statesOf(filter), search, limit }).data
+  const page = useDrafts({ ...FIRST_DRAFTS, ...queryOf(filter), run, channel, search, limit }).data
   const rows = page?.rows ?? []
   // a campaign's drafts are looked at without what else is being written
   const beingWritten = run === null ? runs.writing : nobody
@@ -62,6 +70,14 @@ export function Desk() {
   const draft = useDraft(writing ? null : selected)
   const view = draft.data && draft.data.draft.id === selected ? draft.data : null
   const panel = route.params.get('generate')
+  const found = !view ? 0 : typed?.draft === view.draft.id ? typed.bans : bans(view.report.findings).length
+  const blocked = !view
+    ? null
+    : view.channel && view.draft.fields === null
+      ? say('fields.blockedMalformed')
+      : found > 0
+        ? say('fields.bans', { count: found })
+        : null
 
   const select = useCallback(
     async (id: string | null) => {
@@ -69,6 +85,7 @@ export function Desk() {
       setEditing(false)
       setRevision(null)
       setAsking(null)
+      setLocalising(false)
       setProblem(null)
       go('desk', id, run ? { run } : undefined)
     },
@@ -103,7 +120,8 @@ export function Desk() {
   }
   const decide = async (act: () => Promise<unknown>, forward: boolean) => {
     if (!view) return
-    await flush.current?.()
+    // a decision is about the words that are seen: while they are not saved, the head says why, and nothing is decided
+    if ((await flush.current?.()) === false) return
     setAsking(null)
     try {
       await act()
@@ -148,7 +166,7 @@ export function Desk() {
   if (none && runs.writing.length === 0 && runs.runs.length === 0 && panel === null)
     return <FirstStart onStarted={started} />
 
-  const idle = !editing && asking === null && panel === null
+  const idle = !editing && asking === null && panel === null && !localising
   const keys = [
     { key: 'ArrowUp', run: () => step(-1), when: idle },
     { key: 'ArrowDown', label: say('desk.item'), run: () => step(1), when: idle },
@@ -191,15 +209,42 @@ export function Desk() {
       when: idle && (view?.draft.state === 'approved' || view?.draft.state === 'rejected'),
     },
     { key: 'Delete', run: remove, when: idle && !!view },
+    {
+      key: 'mod+j',
+      label: say('fields.key'),
+      run: () => openTools.current?.(),
+      when:
+        !!view?.channel &&
+        panel === null &&
+        revision === null &&
+        (editing || (view.draft.fields !== null && shownAs !== 'preview' && shownAs !== 'clean')),
+    },
     { key: 'mod+.', label: say('desk.ticket'), run: () => setTicket(!ticket), when: panel === null },
     {
       key: 'mod+Enter',
       run: () => (settings?.reviewer.trim() ? approve() : setAsking('name')),
-      when: !!view && view.draft.state !== 'approved' && asking === null && panel === null,
+      when:
+        !!view && blocked === null && view.draft.state !== 'approved' && asking === null && panel === null,
     },
   ]
   const shownRevision =
     revision === null ? null : (view?.revisions.find((one) => one.number === revision) ?? null)
+  const galley = (shown: DraftView) => ({
+    view: shown,
+    editing,
+    onEdit: setEditing,
+    shownAs,
+    onShownAs: setShownAs,
+    revision: shownRevision,
+    onRestore: () =>
+      void backend.draftRestore(shown.draft.id, revision!).then((fresh) => {
+        put(fresh)
+        setRevision(null)
+        refresh('drafts', 'workspace', 'products')
+      }),
+    onSaved: put,
+    flush,
+  })
   return (
     <>
       <InterruptedStrip />
@@ -212,9 +257,15 @@ export function Desk() {
           onRun={() => go('desk', selected)}
           selected={selected}
           filter={filter}
+          channel={channel}
+          malformed={counts.malformed}
           search={search}
           onFilter={(next) => {
             setFilter(next)
+            setLimit(PAGE)
+          }}
+          onChannel={(next) => {
+            setChannel(next)
             setLimit(PAGE)
           }}
           onSearch={setSearch}
@@ -227,24 +278,17 @@ export function Desk() {
           <>
             <div className={styles.middle}>
               {problem && <ProblemNote problem={problem} />}
-              <Galley
-                key={view.draft.id}
-                view={view}
-                editing={editing}
-                onEdit={setEditing}
-                shownAs={shownAs}
-                onShownAs={setShownAs}
-                revision={shownRevision}
-                onRestore={() =>
-                  void backend.draftRestore(view.draft.id, revision!).then((fresh) => {
-                    put(fresh)
-                    setRevision(null)
-                    refresh('drafts', 'workspace', 'products')
-                  })
-                }
-                onSaved={put}
-                flush={flush}
-              />
+              {view.channel ? (
+                <FieldsGalley
+                  key={view.draft.id}
+                  channel={view.channel}
+                  openTools={openTools}
+                  onBans={setTyped}
+                  {...galley(view)}
+                />
+              ) : (
+                <Galley key={view.draft.id} {...galley(view)} />
+              )}
             </div>
             <Ticket
               view={view}
@@ -272,6 +316,7 @@ export function Desk() {
             )}
           </div>
         )}
+        {localising && view && <Localise drafts={[view.draft.id]} onClose={() => setLocalising(false)} />}
         {panel !== null && (
           <GeneratePanel
             chosen={panel === '1' ? [] : panel.split(',')}
@@ -298,9 +343,15 @@ export function Desk() {
             {say('common.delete')}
           </Button>
         )}
+        {!editing && view?.draft.state === 'approved' && view.draft.fields && (
+          <Button look="link" onClick={() => setLocalising(true)}>
+            {say('fields.localise')}
+          </Button>
+        )}
         {view && panel === null && (
           <Decide
             view={view}
+            blocked={blocked}
             asking={asking}
             onAsk={setAsking}
             onApprove={approve}

@@ -1,18 +1,34 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { X } from 'lucide-react'
 import { useEffect, useRef } from 'react'
-import type { DraftListing, DraftState } from '../../backend/bindings'
+import type { DraftListing, DraftQuery, DraftState } from '../../backend/bindings'
 import { useCampaigns } from '../../backend/queries'
+import { useChannels } from '../../backend/shelves'
 import type { Writing } from '../../backend/runs'
 import { Mark } from '../../components/Mark'
 import { useSay } from '../../i18n'
 import { when } from '../../i18n/format'
 import styles from './DraftList.module.css'
 
-export const FILTERS = ['remaining', 'all', 'draft', 'in_review', 'approved', 'rejected'] as const
+export const FILTERS = [
+  'remaining',
+  'all',
+  'draft',
+  'in_review',
+  'approved',
+  'rejected',
+  'malformed',
+] as const
 export type Filter = (typeof FILTERS)[number]
-export const statesOf = (filter: Filter): DraftState[] =>
-  filter === 'remaining' ? ['draft', 'in_review'] : filter === 'all' ? [] : [filter]
+/** No channel has this id. */
+const ALL = '*'
+const OPEN: DraftState[] = ['draft', 'in_review']
+/** What a filter asks the store for; answers that could not be read are counted while they are not decided. */
+export const queryOf = (filter: Filter): Pick<DraftQuery, 'states' | 'malformed'> => {
+  if (filter === 'malformed') return { states: OPEN, malformed: true }
+  if (filter === 'remaining') return { states: OPEN, malformed: false }
+  return { states: filter === 'all' ? [] : [filter], malformed: false }
+}
 
 interface Props {
   rows: DraftListing[]
@@ -23,8 +39,13 @@ interface Props {
   onRun: () => void
   selected: string | null
   filter: Filter
+  /** Only this channel's; empty for copy without fields, null for all. */
+  channel: string | null
+  /** Answers that could not be read, not decided yet. */
+  malformed: number
   search: string
   onFilter: (filter: Filter) => void
+  onChannel: (channel: string | null) => void
   onSearch: (search: string) => void
   onSelect: (id: string) => void
   onMore: () => void
@@ -38,14 +59,22 @@ export function DraftList({
   onRun,
   selected,
   filter,
+  channel,
+  malformed,
   search,
   onFilter,
+  onChannel,
   onSearch,
   onSelect,
   onMore,
 }: Props) {
   const { say, language } = useSay()
   const scroll = useRef<HTMLDivElement>(null)
+  const channels = useChannels().data ?? []
+  const nameOf = (id: string) => {
+    const name = channels.find((one) => one.channel.id === id)?.channel.name
+    return name ? (language === 'en' ? name.en : name.zh) : id
+  }
   const entries = [...writing, ...rows]
   const virtual = useVirtualizer({
     count: entries.length,
@@ -69,14 +98,35 @@ export function DraftList({
         <label>
           <span className="visually-hidden">{say('desk.filter')}</span>
           <select value={filter} onChange={(event) => onFilter(event.target.value as Filter)}>
-            {FILTERS.map((one) => (
+            {FILTERS.filter((one) => one !== 'malformed' || malformed > 0 || filter === one).map((one) => (
               <option key={one} value={one}>
-                {one === 'remaining' || one === 'all' ? say(`desk.${one}`) : say(`state.${one}`)}
+                {one === 'malformed'
+                  ? say('fields.malformedFilter', { number: malformed.toLocaleString(language) })
+                  : one === 'remaining' || one === 'all'
+                    ? say(`desk.${one}`)
+                    : say(`state.${one}`)}
               </option>
             ))}
           </select>
         </label>
         <span className="quiet">{total.toLocaleString(language)}</span>
+        {channels.length > 0 && (
+          <label className={styles.channel}>
+            <span className="visually-hidden">{say('fields.channel')}</span>
+            <select
+              value={channel === null ? ALL : channel}
+              onChange={(event) => onChannel(event.target.value === ALL ? null : event.target.value)}
+            >
+              <option value={ALL}>{say('fields.allChannels')}</option>
+              <option value="">{say('fields.noChannel')}</option>
+              {channels.map((one) => (
+                <option key={one.channel.id} value={one.channel.id}>
+                  {nameOf(one.channel.id)}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
         <input
           type="search"
           value={search}
@@ -106,9 +156,15 @@ export function DraftList({
                     <span className="quiet">
                       {entry.profile_name ?? say('common.neutral')}
                       {entry.variant > 1 && ` · ${entry.variant}`}
+                      {entry.channel && ` · ${nameOf(entry.channel)}`}
                     </span>
                   </span>
                   <span className={styles.when}>
+                    {entry.malformed && (
+                      <span className={styles.unread}>
+                        <Mark kind="caution" silent /> {say('fields.unread')}
+                      </span>
+                    )}
                     {entry.finish === 'length' && entry.revision === 1 && (
                       <span className={styles.note}>{say('desk.cutShort')}</span>
                     )}

@@ -1,51 +1,48 @@
-import { Check } from 'lucide-react'
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { DraftView, Revision } from '../../backend/bindings'
 import { useBackend } from '../../backend/context'
 import { useRefresh } from '../../backend/queries'
 import { Button } from '../../components/Button'
-import { Mark } from '../../components/Mark'
-import { useProblemSentence } from '../../components/ProblemNote'
-import { Seal } from '../../components/Seal'
-import { Segmented } from '../../components/Segmented'
 import { useSay } from '../../i18n'
-import { useBriefName } from '../../i18n/briefName'
 import { characters, when } from '../../i18n/format'
-import { Copy, modelText, type CopyView } from './Copy'
+import { Copy, modelText, type FieldsView } from './Copy'
+import { GalleyFoot, GalleyHead } from './GalleyFrame'
 import { Saver, type SaveState } from './saver'
 import styles from './Galley.module.css'
 
-interface Props {
+const VIEWS = ['proof', 'changes', 'clean'] as const
+
+export interface GalleyProps {
   view: DraftView
   editing: boolean
   onEdit: (editing: boolean) => void
-  shownAs: CopyView
-  onShownAs: (view: CopyView) => void
+  shownAs: FieldsView
+  onShownAs: (view: FieldsView) => void
   /** An earlier revision to look at; null shows the copy. */
   revision: Revision | null
   onRestore: () => void
   onSaved: (view: DraftView) => void
   /** Lets the screen wait for the last words before it goes on. */
-  flush: React.RefObject<(() => Promise<void>) | null>
+  flush: React.RefObject<(() => Promise<boolean>) | null>
 }
 
 export function Galley({
   view,
   editing,
   onEdit,
-  shownAs,
+  shownAs: asked,
   onShownAs,
   revision,
   onRestore,
   onSaved,
   flush,
-}: Props) {
+}: GalleyProps) {
   const { say, language } = useSay()
-  const briefName = useBriefName()
   const backend = useBackend()
   const refresh = useRefresh()
-  const sentence = useProblemSentence()
   const { draft } = view
+  // there is no preview of copy without fields
+  const shownAs = asked === 'preview' ? 'clean' : asked
   const [text, setText] = useState(draft.text)
   const [state, setState] = useState<SaveState>({ kind: 'saved', at: null })
   const saver = useRef<Saver | null>(null)
@@ -85,37 +82,9 @@ export function Galley({
     element.style.height = `${element.scrollHeight}px`
   }, [text, editing])
 
-  const saved =
-    state.kind === 'failed'
-      ? say('desk.notSaved', { why: sentence(state.problem) })
-      : state.kind === 'saved'
-        ? say('desk.saved', { at: when(state.at?.toISOString() ?? draft.updated_at, language) })
-        : say('desk.saving')
-  const cut = provenance.finish === 'length' && draft.revision === 1
   return (
     <section className={styles.galley} aria-label={say('desk.galley')}>
-      <header className={styles.head}>
-        <h2>
-          <b lang={provenance.product.language || undefined}>{provenance.product.name}</b>{' '}
-          <span aria-hidden="true">×</span>{' '}
-          <span lang={provenance.profile?.language || undefined}>
-            {provenance.profile?.name ?? say('common.neutral')}
-          </span>
-          <span className="quiet"> {briefName(provenance.brief)}</span>
-        </h2>
-        <span className={state.kind === 'failed' ? styles.unsaved : styles.saved} role="status">
-          {state.kind === 'saved' && <Check size={14} strokeWidth={1.5} aria-hidden="true" />} {saved}
-        </span>
-        <Segmented
-          label={say('desk.view')}
-          value={shownAs}
-          onChange={onShownAs}
-          options={(['proof', 'changes', 'clean'] as const).map((value) => ({
-            value,
-            label: say(`desk.${value}`),
-          }))}
-        />
-      </header>
+      <GalleyHead view={view} state={state} shownAs={shownAs} views={VIEWS} onShownAs={onShownAs} />
       <div className={styles.sheet}>
         <div className={styles.gutter}>
           <p className="label">{say('desk.copy')}</p>
@@ -167,24 +136,7 @@ export function Galley({
               {say('desk.edit')}
             </Button>
           )}
-          {cut && (
-            <p className={styles.cut}>
-              <Mark kind="caution" silent /> {say('desk.cut', { limit: provenance.payload.max_tokens })}
-            </p>
-          )}
-          {provenance.finish === 'cancelled' && draft.revision === 1 && (
-            <p className={styles.cut}>
-              <Mark kind="caution" silent /> {say('desk.cancelled')}
-            </p>
-          )}
-          {draft.approval && (draft.state === 'approved' || draft.stale) && (
-            <Seal approval={draft.approval} stale={draft.stale} />
-          )}
-          {draft.state === 'rejected' && (
-            <p className={styles.rejected}>
-              <Mark kind="rejected" silent /> {say('desk.rejectedFor', { reason: draft.rejection ?? '' })}
-            </p>
-          )}
+          <GalleyFoot view={view} />
         </div>
       </div>
     </section>

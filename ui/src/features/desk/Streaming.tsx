@@ -5,6 +5,7 @@ import { Button } from '../../components/Button'
 import { ProblemNote } from '../../components/ProblemNote'
 import { useSay } from '../../i18n'
 import { useKeys } from '../../keys'
+import { spoken } from './spoken'
 import styles from './Galley.module.css'
 
 /** A draft while it is written, in the place where it will stand. */
@@ -46,9 +47,13 @@ export function Streaming({ writing, onRetry }: { writing: Writing; onRetry?: ()
               </Button>
             </ProblemNote>
           ) : (
-            <div className={`${styles.copy} ${styles.readable}`} aria-live="off" aria-busy="true">
+            <div
+              className={`${styles.copy} ${styles.readable} ${styles.streaming}`}
+              aria-live="off"
+              aria-busy="true"
+            >
               <p>
-                {writing.text.trimStart()}
+                {spoken(writing.text).trimStart()}
                 <span className={styles.caret} aria-hidden="true" />
               </p>
             </div>

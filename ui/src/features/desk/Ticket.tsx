@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import type { DraftView } from '../../backend/bindings'
 import { Button } from '../../components/Button'
 import { Messages } from '../../components/Messages'
@@ -84,6 +84,7 @@ export function Ticket({ view, revision, open, onRevision }: Props) {
         )}
         <dl>
           <Line name={say('desk.brief')} value={briefName(provenance.brief)} />
+          <Origin view={view} />
           <Line
             name={say('desk.model')}
             value={`${provenance.model} · ${provenance.protocol === 'local' ? say('shell.here') : provenance.provider}`}
@@ -136,11 +137,67 @@ export function Ticket({ view, revision, open, onRevision }: Props) {
   )
 }
 
-function Line({ name, value }: { name: string; value: string }) {
+/** What the copy was written for and from, besides its product. */
+function Origin({ view }: { view: DraftView }) {
+  const { say, language } = useSay()
+  const { reading, voice, localised_from, companions, examples } = view.draft.provenance
+  const channel = view.channel
+  return (
+    <>
+      {channel && (
+        <Line
+          name={say('provenance.channel')}
+          value={language === 'en' ? channel.name.en : channel.name.zh}
+        />
+      )}
+      {reading && (
+        <Line
+          name={say('provenance.reading')}
+          value={[
+            say(`provenance.method.${reading.method}`),
+            reading.problem !== null
+              ? say('provenance.notRead')
+              : reading.unread.length > 0 && say('provenance.mended'),
+          ]
+            .filter(Boolean)
+            .join(' · ')}
+        />
+      )}
+      {voice && (
+        <Line
+          name={say('provenance.voice')}
+          value={say('provenance.voiceVersion', { name: voice.name, version: voice.version })}
+        />
+      )}
+      {localised_from && (
+        <Line name={say('provenance.localised')}>
+          <a href={`#/desk/${encodeURIComponent(localised_from)}`}>{say('provenance.localisedFrom')}</a>
+        </Line>
+      )}
+      {companions.length > 0 && (
+        <Line
+          name={say('provenance.companions')}
+          value={companions.map((product) => product.name).join(language === 'en' ? ', ' : '、')}
+        />
+      )}
+      {examples.length > 0 && (
+        <Line
+          name={say('provenance.examples')}
+          value={say('provenance.examplesShown', { count: examples.length })}
+        />
+      )}
+    </>
+  )
+}
+
+function Line({ name, value, children }: { name: string; value?: string; children?: ReactNode }) {
   return (
     <div>
       <dt>{name}</dt>
-      <dd>{value}</dd>
+      <dd>
+        {value}
+        {children}
+      </dd>
     </div>
   )
 }

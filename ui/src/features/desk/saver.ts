@@ -13,32 +13,38 @@ export const PAUSE = 600
 /** After a failure it is tried again by itself. */
 export const RETRY = 5_000
 
-export class Saver {
-  private text: string | null = null
+export class Saver<T = string> {
+  private text: T | null = null
   private timer: ReturnType<typeof setTimeout> | undefined
   private running: Promise<void> | null = null
   state: SaveState = { kind: 'saved', at: null }
 
   constructor(
-    private readonly save: (text: string) => Promise<DraftView>,
+    private readonly save: (text: T) => Promise<DraftView>,
     private readonly changed: (state: SaveState, view?: DraftView) => void,
   ) {}
 
-  /** Takes the newest text. */
-  type(text: string) {
+  /** Whether there are words that are not saved yet. */
+  get pending() {
+    return this.text !== null || this.running !== null
+  }
+
+  /** Takes the newest text, or the newest fields. */
+  type(text: T) {
     this.text = text
     if (this.state.kind !== 'failed') this.set({ kind: 'waiting' })
     this.after(PAUSE)
   }
 
-  /** Saves at once what is not saved yet; resolves when it is, or when it failed. */
-  async flush(): Promise<void> {
+  /** Saves at once what is not saved yet; resolves when it is, or when it failed, with whether all of it is saved. */
+  async flush(): Promise<boolean> {
     clearTimeout(this.timer)
     while (this.text !== null || this.running) {
       if (this.running) await this.running
       else await this.run()
-      if (this.state.kind === 'failed') return
+      if (this.state.kind === 'failed') return false
     }
+    return true
   }
 
   private after(delay: number) {

@@ -23,7 +23,14 @@ beforeEach(() => {
 afterEach(cleanup)
 
 const parameters = { max_tokens: 320, variants: 1, stop: [], temperature: 0.7, seed: null }
-const brief = { id: 'b', built_in: null, name: 'Page', copy_language: '', parameters } as unknown as Brief
+const brief = {
+  id: 'b',
+  built_in: null,
+  name: 'Page',
+  copy_language: '',
+  channel: '',
+  parameters,
+} as unknown as Brief
 const workspace = { path: '/shop.db', counts: { products: 48 } } as unknown as WorkspaceView
 const range = { low: 10, high: 20 }
 
@@ -63,6 +70,7 @@ function planned(parts: Partial<Backend> = {}) {
   )
   const { backend } = twin({
     workspace: () => Promise.resolve(workspace),
+    channels: () => Promise.resolve([]),
     briefs: () => Promise.resolve([brief]),
     profiles: () => Promise.resolve([]),
     providers: () => Promise.resolve([]),

@@ -1,0 +1,76 @@
+// What the checks found, in the person's language: a sentence for every rule, Rust's English one for a rule that is new.
+import type { Channel, Finding } from '../../../backend/bindings'
+import i18next, { useSay } from '../../../i18n'
+import { languageName } from '../../../i18n/format'
+import type { Place } from './values'
+
+/** As they are met in reading; what is about no place comes first. */
+export const inOrder = (findings: Finding[]) =>
+  findings.toSorted((a, b) => (a.part ?? -1) - (b.part ?? -1) || a.start - b.start)
+export const bans = (findings: Finding[]) => findings.filter((finding) => finding.level === 'ban')
+export const isAt = (finding: Finding, place: Place) =>
+  finding.field === place.field && finding.part === place.part
+
+/** The letter that ties a note to its place in the text. */
+export function letter(index: number, language: string): string {
+  const letters = language.startsWith('zh') ? '甲乙丙丁戊己庚辛壬癸' : 'abcdefghijklmnopqrstuvwxyz'
+  return [...letters][index] ?? String(index + 1)
+}
+
+const TAG_PROBLEMS: Record<string, string> = {
+  'has no end': 'no_end',
+  'is not closed': 'not_closed',
+  'is empty': 'empty',
+  'is not opened': 'not_opened',
+  'ends what was not begun': 'not_begun',
+  'stands outside of a condition': 'outside',
+}
+
+/** What a sentence quotes is short: a tag that is never closed reaches to the end of its text. */
+const clipped = (words: string) => (words.length > 48 ? `${words.slice(0, 47).trimEnd()}…` : words)
+
+/** The key of a rule's sentence: some rules say one thing of what is too long and another of what is too short. */
+function keyOf({ rule, params }: Finding): string {
+  if (rule.startsWith('limit.')) return `${rule}.${params.side ?? 'long'}`
+  if (rule === 'dialogue.order') return `dialogue.${params.problem ?? ''}`
+  if (rule === 'merge_tag.changed' && !params.before) return 'merge_tag.added'
+  return rule
+}
+
+export function useFindingWords(channel: Channel | null) {
+  const { say, t, language } = useSay()
+  const nameOf = (id: string) => {
+    const name = channel?.fields.find((field) => field.id === id)?.name
+    return name && (language === 'en' ? name.en : name.zh)
+  }
+  const values = (finding: Finding) => {
+    const { params } = finding
+    const said = Object.fromEntries(Object.entries(params).map(([key, value]) => [key, clipped(value)]))
+    said.name = nameOf(finding.field) ?? params.name ?? ''
+    if (params.unit) said.unit = t(`meter.unit.${params.unit}`)
+    if (params.length && params.limit)
+      said.difference = Math.abs(Number(params.length) - Number(params.limit)).toLocaleString(language)
+    if (finding.rule === 'merge_tag.broken')
+      said.problem = t(`finding.tag.${TAG_PROBLEMS[params.problem ?? ''] ?? 'no_end'}`)
+    if (finding.rule === 'language.wrong')
+      for (const key of ['expected', 'found']) said[key] = languageName(params[key] ?? '', language)
+    if (params.gaps)
+      said.gaps = params.gaps
+        .split(', ')
+        .map((gap) => (i18next.exists(`finding.gap.${gap}`) ? t(`finding.gap.${gap}`) : gap))
+        .join(language === 'en' ? ', ' : '、')
+    return said
+  }
+  return {
+    /** What it is about, in a word or two. */
+    about: (finding: Finding) => {
+      const kind = `finding.about.${finding.rule.split('.')[0]}`
+      return i18next.exists(kind) ? t(kind) : say('finding.about.other')
+    },
+    sentence: (finding: Finding) => {
+      const key = `finding.${keyOf(finding)}`
+      if (!i18next.exists(key)) return [finding.message, finding.suggestion].filter(Boolean).join(' ')
+      return t(key, values(finding))
+    },
+  }
+}

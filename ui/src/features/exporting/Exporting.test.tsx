@@ -1,0 +1,127 @@
+import { QueryClientProvider } from '@tanstack/react-query'
+import { cleanup, render, screen, waitFor, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { Backend } from '../../backend/backend'
+import type { ChannelView, WorkspaceView } from '../../backend/bindings'
+import { makeQueryClient } from '../../backend/client'
+import { BackendContext } from '../../backend/context'
+import { twin } from '../../backend/twin'
+import { speak } from '../../i18n'
+import Exporting from './Exporting'
+import { copyColumns, ended } from './form'
+
+beforeEach(() => speak('en'))
+afterEach(cleanup)
+
+const view = (id: string, family: string, en: string) =>
+  ({ channel: { id, family, name: { en, zh: en }, fields: [] } }) as unknown as ChannelView
+const column = (key: string) => ({ key, header: key, usual: true, required: false })
+
+function shown(parts: Partial<Backend> = {}) {
+  const exportPreview = vi.fn<Backend['exportPreview']>(({ channel }) =>
+    Promise.resolve({
+      total: 2,
+      headers: channel ? ['sku', 'Headlines 1', 'Headlines 2'] : ['sku', 'Copy'],
+      rows: [channel ? ['W-2', 'One', 'Two'] : ['W-2', 'All of it']],
+    }),
+  )
+  const exportRun = vi.fn<Backend['exportRun']>(({ path }) => Promise.resolve({ path, rows: 2, bytes: 900 }))
+  const dialoguesExport = vi.fn<Backend['dialoguesExport']>((path) =>
+    Promise.resolve({ path, rows: 4, bytes: 900 }),
+  )
+  const { backend } = twin({
+    workspace: () => Promise.resolve({ path: '/shop/a.db' } as WorkspaceView),
+    channels: () =>
+      Promise.resolve([
+        view('google-rsa', 'ads', 'Google ad'),
+        view('email', 'email', 'Email'),
+        view('dialogue', 'service', 'Conversation'),
+      ]),
+    exportColumns: () => Promise.resolve([column('sku'), column('copy')]),
+    exportPreview,
+    exportRun,
+    dialoguesExport,
+    ...parts,
+  })
+  render(
+    <QueryClientProvider client={makeQueryClient()}>
+      <BackendContext value={backend}>
+        <Exporting />
+      </BackendContext>
+    </QueryClientProvider>,
+  )
+  return { exportPreview, exportRun, dialoguesExport }
+}
+const choose = async (channel: string) => {
+  await screen.findByRole('option', { name: 'Google ad' })
+  await userEvent.selectOptions(screen.getByLabelText('Channel'), channel)
+}
+const start = async () => userEvent.click(await screen.findByRole('button', { name: 'Export 2 drafts' }))
+
+test('with a channel a column for each field stands in the place of the copy', async () => {
+  const { exportRun } = shown()
+  await choose('google-rsa')
+  const cell = await screen.findByRole('cell', { name: 'Two' })
+  expect(cell.className).toBe('serif')
+  expect(screen.getByRole('cell', { name: 'W-2' }).className).toBe('')
+  await start()
+  await waitFor(() => expect(exportRun.mock.calls[0]?.[0].channel).toBe('google-rsa'))
+})
+
+test('what the platform would refuse is named by cell, product and reason', async () => {
+  const problem = {
+    code: 'limit_refused',
+    message: 'Nothing was written.',
+    params: {
+      count: '12',
+      cells:
+        'B2 (W-2): “Headlines” is 4 characters too long (Google).\nC3 (W (old)): “Headlines” repeats another.',
+    },
+    words: null,
+    fields: [],
+  }
+  shown({ exportRun: () => Promise.reject(problem) })
+  await choose('google-rsa')
+  await start()
+  const table = await screen.findByRole('table', { name: 'What the platform would refuse' })
+  const [, first] = within(table).getAllByRole('row')
+  expect(within(first!).getByRole('rowheader').textContent).toBe('B2')
+  expect(
+    within(first!)
+      .getAllByRole('cell')
+      .map((one) => one.textContent),
+  ).toEqual(['W-2', '“Headlines” is 4 characters too long (Google).'])
+  expect(screen.getByText('And 10 more.')).toBeTruthy()
+  expect(screen.getByText(/the platform would refuse part of it \(cells: 12\)/)).toBeTruthy()
+})
+
+test('conversations go out in the form of the system that reads them', async () => {
+  const { dialoguesExport } = shown()
+  await choose('dialogue')
+  await userEvent.selectOptions(screen.getByLabelText('As'), 'training')
+  expect(screen.getByLabelText<HTMLInputElement>('File').value).toBe('/shop/Copydesk training.jsonl')
+  await start()
+  await waitFor(() =>
+    expect(dialoguesExport).toHaveBeenCalledWith(
+      '/shop/Copydesk training.jsonl',
+      'training',
+      'approved',
+      false,
+    ),
+  )
+})
+
+test('emails are said to go out one by one', async () => {
+  shown()
+  await choose('email')
+  expect(screen.getByText(/exported one by one/)).toBeTruthy()
+})
+
+test('a chosen name gets the ending of the form', () => {
+  expect(ended('/a/b.xlsx', 'jsonl')).toBe('/a/b.jsonl')
+  expect(ended('/a.csv/b', 'csv')).toBe('/a.csv/b')
+  const isCopy = copyColumns(['sku', 'copy', 'state'], 5)
+  expect([0, 1, 2, 3, 4].map(isCopy)).toEqual([false, true, true, true, false])
+  expect(copyColumns(['sku'], 1)(0)).toBe(false)
+})

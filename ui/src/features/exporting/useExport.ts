@@ -1,0 +1,94 @@
+import { useState } from 'react'
+import { useQuery } from '@tanstack/react-query'
+import type { ExportFilter, ExportResult, Problem } from '../../backend/bindings'
+import { asProblem, useBackend } from '../../backend/context'
+import { useWorkspace } from '../../backend/queries'
+import { useSay } from '../../i18n'
+import { CONVERSATIONS, ended, extensionOf, suggested, type Form, type Format } from './form'
+
+/** What goes out and in which form, what it would look like, and what became of it. */
+export function useExport() {
+  const { say, language } = useSay()
+  const backend = useBackend()
+  const workspace = useWorkspace().data
+  const [filter, setFilter] = useState<ExportFilter>('approved')
+  const [channel, setChannel] = useState('')
+  const [format, setFormat] = useState<Format>('xlsx')
+  const [chosenForm, setForm] = useState<Form>('table')
+  const [typed, setTyped] = useState<string | null>(null)
+  const [chosen, setChosen] = useState<string[] | null>(null)
+  const [problem, setProblem] = useState<Problem | null>(null)
+  const [result, setResult] = useState<ExportResult | null>(null)
+  const form = channel === CONVERSATIONS ? chosenForm : 'table'
+  const extension = extensionOf(form, format)
+  const all =
+    useQuery({ queryKey: ['export-columns', language], queryFn: () => backend.exportColumns(language) })
+      .data ?? []
+  const keys = chosen ?? all.filter((column) => column.usual).map((column) => column.key)
+  const name = say(form === 'table' ? 'exporting.fileName' : `outgoing.${form}File`)
+  const path = typed ?? (workspace ? suggested(workspace.path, name, extension) : '')
+  const request = { path, filter, channel: channel || null, columns: keys, language, overwrite: false }
+  const preview = useQuery({
+    queryKey: ['drafts', 'export', filter, channel, keys, language],
+    queryFn: () => backend.exportPreview(request),
+    enabled: keys.length > 0,
+    placeholderData: (old) => old,
+  })
+  const run = async (overwrite: boolean) => {
+    setProblem(null)
+    setResult(null)
+    try {
+      setResult(
+        form === 'table'
+          ? await backend.exportRun({ ...request, overwrite })
+          : await backend.dialoguesExport(path, form, filter, overwrite),
+      )
+    } catch (error) {
+      setProblem(asProblem(error))
+    }
+  }
+  const place = async () => {
+    const file = await backend.chooseSave(path, [{ name: extension.toUpperCase(), extensions: [extension] }])
+    if (file) setTyped(file)
+  }
+  /** What was refused or written no longer answers what is asked for. */
+  const anew = () => {
+    setProblem(null)
+    setResult(null)
+  }
+  const shape = (next: { channel?: string; form?: Form; format?: Format }) => {
+    anew()
+    const to = { channel, form: chosenForm, format, ...next }
+    setChannel(to.channel)
+    setForm(to.form)
+    setFormat(to.format)
+    const conversations = to.channel === CONVERSATIONS
+    setTyped(typed && ended(typed, extensionOf(conversations ? to.form : 'table', to.format)))
+  }
+  return {
+    filter,
+    channel,
+    form,
+    format,
+    path,
+    all,
+    keys,
+    preview,
+    total: preview.data?.total ?? 0,
+    problem,
+    result,
+    setFilter: (next: ExportFilter) => {
+      anew()
+      setFilter(next)
+    },
+    setKeys: (next: string[]) => {
+      anew()
+      setChosen(next)
+    },
+    shape,
+    setTyped,
+    run,
+    place,
+  }
+}
+export type Export = ReturnType<typeof useExport>
