@@ -1,6 +1,7 @@
 //! The real window under a virtual display, with a real keyring and the built-in model.
 
 mod campaigns;
+mod channels;
 
 use copydesk_tests::{binaries, job, window::Window};
 use std::{path::Path, process::Command, time::Duration};

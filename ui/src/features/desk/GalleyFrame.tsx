@@ -42,8 +42,7 @@ export function GalleyHead({ view, state, shownAs, views, onShownAs }: HeadProps
         </span>
         <span className="quiet">
           {' '}
-          {briefName(provenance.brief)}
-          {channel && ` · ${channel}`}
+          {[...new Set([briefName(provenance.brief), channel].filter(Boolean))].join(' · ')}
         </span>
       </h2>
       <span className={state.kind === 'failed' ? styles.unsaved : styles.saved} role="status">

@@ -94,6 +94,7 @@ export function FieldsGalley(props: Props) {
         {...over}
       />
     ))
+  const isPreview = !revision && shownAs === 'preview' && !editing && !malformed
   // what is about no field that is shown is said above them
   const whole = report.findings.filter(
     (finding) => !channel.fields.some((field) => field.id === finding.field),
@@ -111,7 +112,12 @@ export function FieldsGalley(props: Props) {
           onShownAs(next)
         }}
       />
-      <div className={styles.sheet} ref={box}>
+      <div
+        className={styles.sheet}
+        ref={box}
+        // a preview may have nothing to stop at, and is scrolled by keyboard all the same
+        {...(isPreview && { tabIndex: 0, role: 'region', 'aria-label': say('fields.preview') })}
+      >
         {revision ? (
           <>
             <p className={galley.looking}>
@@ -134,7 +140,7 @@ export function FieldsGalley(props: Props) {
               <RawAnswer text={revision.text} />
             )}
           </>
-        ) : shownAs === 'preview' && !editing && !malformed ? (
+        ) : isPreview ? (
           <Preview
             channel={channel}
             fields={sitting.values}

@@ -1,0 +1,209 @@
+//! Copy in the fields of its channel in the real window: previewed, measured, rewritten, approved, taken out.
+
+use super::SOON;
+use copydesk_tests::{
+    binaries,
+    cli::Cli,
+    provider::{Provider, Reply},
+    window::Window,
+};
+use serde_json::{Value, json};
+use std::{path::PathBuf, time::Duration};
+
+fn reply(said: &str) -> Reply {
+    let body = json!({
+        "id": "1", "object": "chat.completion", "model": "m",
+        "choices": [{"index": 0, "finish_reason": "stop", "message": {"role": "assistant", "content": said}}],
+        "usage": {"prompt_tokens": 10, "completion_tokens": 5, "total_tokens": 15},
+    });
+    Reply::http("200 OK", "content-type: application/json", body.to_string())
+}
+
+/// A sample shop in a window's home, with a provider on loopback.
+fn shop(provider: &Provider) -> (tempfile::TempDir, Cli) {
+    let folder = tempfile::tempdir().unwrap();
+    let cli = Cli { workspace: folder.path().join("Sample workspace.db"), ..Default::default() };
+    cli.ok(&["init", "--sample"]);
+    let base = provider.base_url();
+    cli.ok(&["providers", "add", "Loopback", "--protocol", "openai-chat", "--base-url", &base, "--model", "m"]);
+    (folder, cli)
+}
+
+fn drafted(cli: &Cli, channel: &str, sku: &str) -> Value {
+    let lines = cli.ok(&["generate", "--channel", channel, "--sku", sku, "--provider", "Loopback"]).lines();
+    lines[0].clone()
+}
+
+/// Drafts as the command line lists them; a window that was closed keeps its workspace for a moment.
+async fn drafts(cli: &Cli) -> Value {
+    for _ in 0..100 {
+        let answer = cli.run(&["drafts"]);
+        if answer.code == 0 {
+            return answer.json();
+        }
+        assert_eq!(answer.error()["code"], json!("in_use"), "{}", answer.err);
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    panic!("the window never let go of its workspace");
+}
+
+/// Where pictures are kept for a person who wants to look; none are taken otherwise.
+async fn picture(window: &Window, name: &str) {
+    if let Some(folder) = std::env::var_os("COPYDESK_PICTURES") {
+        window.shot(&PathBuf::from(folder).join(format!("{name}.png"))).await;
+    }
+}
+
+async fn axe(window: &Window, screen: &str, findings: &mut Vec<String>) {
+    findings.extend(window.axe().await.into_iter().map(|finding| format!("{screen}: {finding}")));
+}
+
+/// The shipped samples: what a good draft of each channel says.
+fn samples() -> Vec<(String, Value, Value)> {
+    let text = std::fs::read_to_string(binaries::repository().join("assets/channels/samples.json")).unwrap();
+    let samples: Value = serde_json::from_str(&text).unwrap();
+    let of = |sample: &Value| {
+        (sample["channel"].as_str().unwrap().to_owned(), sample["en"]["fields"].clone(), sample["zh"]["fields"].clone())
+    };
+    samples["samples"].as_array().unwrap().iter().map(of).collect()
+}
+
+/// A few words of a draft, which its preview must show.
+fn words(fields: &Value) -> String {
+    // an email's body is in a frame of its own
+    let first = ["preheader", "text", "body", "title", "primary_text"].iter().find_map(|id| fields[id].as_str());
+    let text = first.or_else(|| fields["headlines"][0].as_str()).or_else(|| fields["turns"][1]["text"].as_str());
+    text.unwrap().chars().take(12).collect::<String>().trim().to_owned()
+}
+
+#[tokio::test]
+async fn every_channel_is_previewed_in_both_languages() {
+    let provider = Provider::start(|_| Reply::quick());
+    let (folder, cli) = shop(&provider);
+    let mut drafts = Vec::new();
+    for (channel, english, chinese) in samples() {
+        for (fields, sku, language) in [(english, "HM-1042", "en"), (chinese, "QM-1042", "zh")] {
+            let said = fields.to_string();
+            provider.behave(move |_| reply(&said));
+            let line = drafted(&cli, &channel, sku);
+            let mut said = fields.clone();
+            // an empty list says nothing, and is not kept
+            said.as_object_mut().unwrap().retain(|_, value| *value != json!([]));
+            assert_eq!(line["fields"], said, "{channel} {language}");
+            drafts.push((line["draft"].as_str().unwrap().to_owned(), channel.clone(), language, words(&fields)));
+        }
+    }
+    assert_eq!(drafts.len(), 40);
+    let window = Window::open_at(folder.path()).await;
+    let mut findings = Vec::new();
+    for language in ["en", "zh"] {
+        if language == "zh" {
+            window.click("radio", "中").await;
+        }
+        for (at, (id, channel, _, words)) in drafts.iter().filter(|(_, _, of, _)| *of == language).enumerate() {
+            window.go(&format!("#/desk/{id}")).await;
+            window.click("radio", if language == "en" { "Preview" } else { "预览" }).await;
+            window.shows(words, SOON).await;
+            picture(&window, &format!("preview-{language}-{channel}")).await;
+            // four kinds of previews by the machine's eye in each language; all of them take a minute
+            if at % 5 == 0 {
+                axe(&window, channel, &mut findings).await;
+            }
+        }
+    }
+    assert!(findings.is_empty(), "{}", findings.join("\n\n"));
+    window.close().await;
+}
+
+const POST: &str = r##"{"hook":"Two heights in one pillow.","text":"Turn it over and it is 2 cm lower.","call_to_action":"See both sides.","hashtags":["#sleep"]}"##;
+
+#[tokio::test]
+async fn a_post_is_measured_rewritten_and_approved_only_within_its_limit() {
+    let provider = Provider::start(|_| reply(POST));
+    let (folder, cli) = shop(&provider);
+    let id = drafted(&cli, "x", "HM-1042")["draft"].as_str().unwrap().to_owned();
+    let long = POST.replace("Turn it over", &"Turn it over and over ".repeat(15));
+    let file = cli.file("fields.json", &long);
+    cli.ok(&["edit", &id, "--fields-file", copydesk_tests::cli::text(&file)]);
+
+    let window = Window::open_at(folder.path()).await;
+    window.go("#/settings/models").await;
+    window.shows("Loopback", SOON).await;
+    let row = "[...document.querySelectorAll('button')].find(one => one.innerText.startsWith('Loopback')).click()";
+    window.client.execute(row, vec![]).await.unwrap();
+    window.click("button", "Make default").await;
+    window.go(&format!("#/desk/{id}")).await;
+    window.shows("the platform refuses it", SOON).await;
+    window.shows("to mend before approval", SOON).await;
+    picture(&window, "desk-too-long").await;
+    let mut findings = Vec::new();
+    axe(&window, "desk too long", &mut findings).await;
+
+    // a suggestion stands beside the words until a person takes it
+    provider.behave(|_| reply(r#"{"text":"Turned over, it is 2 cm lower."}"#));
+    window.click("button", "Rewrite: Text").await;
+    window.click("menuitem", "Fit the limit").await;
+    window.shows("Suggestion by m", SOON).await;
+    window.shows("Accept", SOON).await;
+    assert!(window.text().await.contains("2 revisions"), "nothing is put in by itself");
+    picture(&window, "desk-suggestion").await;
+    axe(&window, "suggestion", &mut findings).await;
+    window.click("button", "Accept").await;
+    window.shows("3 revisions", SOON).await;
+    picture(&window, "desk-mended").await;
+    window.click("button", "Approve and next").await;
+    window.named("textbox", "Who approves?").await.send_keys("Robin Lee").await.unwrap();
+    window.click("button", "Approve with this name").await;
+    window.shows("Robin Lee", SOON).await;
+    assert!(findings.is_empty(), "{}", findings.join("\n\n"));
+
+    // said again in another language, from the approved draft
+    window.click("button", "Localise…").await;
+    picture(&window, "localise").await;
+    window.close().await;
+    let drafts = drafts(&cli).await;
+    assert_eq!(drafts[0]["status"], json!("approved"));
+    assert_eq!(drafts[0]["fields"]["text"], json!("Turned over, it is 2 cm lower."));
+}
+
+#[tokio::test]
+async fn an_answer_that_cannot_be_read_is_kept_and_written_by_hand() {
+    let provider = Provider::start(|_| reply("Sorry, I only speak prose."));
+    let (folder, cli) = shop(&provider);
+    let id = drafted(&cli, "sms", "HM-1042")["draft"].as_str().unwrap().to_owned();
+    let window = Window::open_at(folder.path()).await;
+    window.go(&format!("#/desk/{id}")).await;
+    window.shows("Sorry, I only speak prose.", SOON).await;
+    window.shows("Write the fields before approval", SOON).await;
+    picture(&window, "desk-malformed").await;
+    window.click("button", "Write the fields yourself").await;
+    window.named("textbox", "Text").await.send_keys("Two heights, one pillow.").await.unwrap();
+    window.named("textbox", "Text").await.send_keys("\u{E00C}").await.unwrap();
+    window.shows("2 revisions", SOON).await;
+    picture(&window, "desk-sms").await;
+    window.close().await;
+    let drafts = drafts(&cli).await;
+    assert_eq!(drafts[0]["fields"], json!({ "text": "Two heights, one pillow." }));
+}
+
+#[tokio::test]
+async fn voices_parts_recommendations_and_the_shop_are_there() {
+    let window = Window::open().await;
+    window.named("button", "Draft copy for Memory Foam Pillow").await;
+    let mut findings = Vec::new();
+    for (screen, words) in [
+        ("briefs?tab=voices", "voice"),
+        ("briefs?tab=parts", "part"),
+        ("settings/shop", "Postal address"),
+        ("desk?generate=1", "What to write"),
+        ("export", "Channel"),
+    ] {
+        window.go(&format!("#/{screen}")).await;
+        window.shows(words, SOON).await;
+        tokio::time::sleep(Duration::from_millis(400)).await;
+        picture(&window, &screen.replace(['/', '?', '='], "-")).await;
+        axe(&window, screen, &mut findings).await;
+    }
+    assert!(findings.is_empty(), "{}", findings.join("\n\n"));
+    window.close().await;
+}
