@@ -186,6 +186,48 @@ async fn an_answer_that_cannot_be_read_is_kept_and_written_by_hand() {
     assert_eq!(drafts[0]["fields"], json!({ "text": "Two heights, one pillow." }));
 }
 
+const PAGE: &str = "<html><head><style>p { color: red }</style></head><body><p>You don't need much to feel at home. \
+    A linen towel, a wooden spoon and a warm cup will do. We weave our stonewashed linen in a small mill, and it's soft \
+    from the first day.</p><p>You can wash stonewashed linen at 40 degrees. Don't iron it: the creases are yours to keep. \
+    If a seam gives way, we mend it. Your towel arrives wrapped in paper. We pack it by hand, and we'd like you to visit \
+    us. Stonewashed linen lasts for years, if you let it dry in the shade.</p></body></html>";
+
+#[tokio::test]
+async fn a_voice_is_learned_from_a_page_and_products_are_pitched_with_reasons() {
+    let provider = Provider::start(|_| Reply::quick());
+    let (folder, cli) = shop(&provider);
+    let profile = cli.ok(&["profiles"]).json()[0]["id"].as_str().unwrap().to_owned();
+    let window = Window::open_at(folder.path()).await;
+    let mut findings = Vec::new();
+    window.go("#/briefs?tab=voices").await;
+    window.click("button", "New voice").await;
+    window.named("textbox", "Name").await.send_keys("House").await.unwrap();
+    window.click("radio", "Learn").await;
+    window.named("textbox", "Text 1 to learn from").await.send_keys(PAGE).await.unwrap();
+    window.click("button", "Read them").await;
+    window.shows("Take all of it", SOON).await;
+    window.shows("stonewashed linen", SOON).await;
+    assert_eq!(provider.requests(), 0, "nothing is sent");
+    picture(&window, "voice-learned").await;
+    axe(&window, "voice", &mut findings).await;
+    window.click("button", "Take all of it").await;
+    window.click("button", "Save").await;
+    window.click("radio", "Versions").await;
+    window.shows("Version 1", SOON).await;
+    picture(&window, "voice-saved").await;
+
+    window.go(&format!("#/profiles/{profile}?tab=products")).await;
+    window.shows("BM25F", SOON).await;
+    window.shows("yoga", SOON).await;
+    picture(&window, "pitch").await;
+    axe(&window, "pitch", &mut findings).await;
+    window.click("radio", "中").await;
+    window.shows("按词和字对的 BM25F", SOON).await;
+    picture(&window, "pitch-zh").await;
+    assert!(findings.is_empty(), "{}", findings.join("\n\n"));
+    window.close().await;
+}
+
 #[tokio::test]
 async fn voices_parts_recommendations_and_the_shop_are_there() {
     let window = Window::open().await;

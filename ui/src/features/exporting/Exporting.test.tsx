@@ -75,8 +75,26 @@ test('what the platform would refuse is named by cell, product and reason', asyn
     message: 'Nothing was written.',
     params: {
       count: '12',
-      cells:
-        'B2 (W-2): “Headlines” is 4 characters too long (Google).\nC3 (W (old)): “Headlines” repeats another.',
+      cells: JSON.stringify([
+        {
+          cell: 'B2',
+          sku: 'W-2',
+          channel: 'google-rsa',
+          finding: {
+            rule: 'limit.hard',
+            level: 'ban',
+            field: 'headlines',
+            part: 0,
+            start: 30,
+            end: 34,
+            text: 'long',
+            basis: '',
+            message: 'Too long.',
+            params: { side: 'long', length: '34', limit: '30', unit: 'double_width' },
+            suggestion: '',
+          },
+        },
+      ]),
     },
     words: null,
     fields: [],
@@ -91,8 +109,8 @@ test('what the platform would refuse is named by cell, product and reason', asyn
     within(first!)
       .getAllByRole('cell')
       .map((one) => one.textContent),
-  ).toEqual(['W-2', '“Headlines” is 4 characters too long (Google).'])
-  expect(screen.getByText('And 10 more.')).toBeTruthy()
+  ).toEqual(['W-2', expect.stringContaining('4 too many of 30')])
+  expect(screen.getByText('And 11 more.')).toBeTruthy()
   expect(screen.getByText(/the platform would refuse part of it \(cells: 12\)/)).toBeTruthy()
 })
 

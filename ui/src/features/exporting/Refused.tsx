@@ -1,26 +1,23 @@
-import type { Problem } from '../../backend/bindings'
+import type { Channel, Finding, Problem } from '../../backend/bindings'
+import { useChannels } from '../../backend/shelves'
 import { useSay } from '../../i18n'
+import { useFindingWords } from '../desk/fields/finding'
 import styles from './Exporting.module.css'
 
 interface Cell {
   cell: string
   sku: string
-  reason: string
+  channel: string
+  finding: Finding
 }
 
-/** The backend names a cell a line: `E3 (SKU): why`. A line of another form is shown as it is. */
-export const cellsOf = (problem: Problem): Cell[] =>
-  (problem.params.cells ?? '')
-    .split('\n')
-    .filter(Boolean)
-    .map((line) => {
-      const [, cell = '', sku = '', reason = line] = /^(\w+) \((.*?)\): (.*)$/.exec(line) ?? []
-      return { cell, sku, reason }
-    })
+/** The first cells of a refused export, as the backend names them. */
+export const cellsOf = (problem: Problem): Cell[] => JSON.parse(problem.params.cells ?? '[]') as Cell[]
 
 /** The cells that the platform would refuse, each with its product and the reason. */
 export function Refused({ problem }: { problem: Problem }) {
-  const { say, language } = useSay()
+  const { say } = useSay()
+  const channels = useChannels().data ?? []
   const cells = cellsOf(problem)
   const more = Number(problem.params.count ?? 0) - cells.length
   return (
@@ -34,12 +31,16 @@ export function Refused({ problem }: { problem: Problem }) {
           </tr>
         </thead>
         <tbody>
-          {cells.map(({ cell, sku, reason }) => (
-            <tr key={`${cell} ${sku} ${reason}`}>
-              <th scope="row">{cell}</th>
-              <td>{sku}</td>
-              {/* the checks give their reasons in English */}
-              <td lang={language === 'en' ? undefined : 'en'}>{reason}</td>
+          {cells.map((one) => (
+            <tr key={`${one.cell} ${one.finding.rule} ${one.finding.start}`}>
+              <th scope="row">{one.cell}</th>
+              <td>{one.sku}</td>
+              <td>
+                <Why
+                  finding={one.finding}
+                  channel={channels.find(({ channel }) => channel.id === one.channel)?.channel ?? null}
+                />
+              </td>
             </tr>
           ))}
         </tbody>
@@ -47,4 +48,8 @@ export function Refused({ problem }: { problem: Problem }) {
       {more > 0 && <p className="small">{say('outgoing.refusedMore', { count: more })}</p>}
     </div>
   )
+}
+
+function Why({ finding, channel }: { finding: Finding; channel: Channel | null }) {
+  return <>{useFindingWords(channel).sentence(finding)}</>
 }

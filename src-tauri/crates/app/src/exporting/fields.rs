@@ -4,6 +4,7 @@ use super::columns::{COLUMNS, Column, chosen};
 use crate::view::{InterfaceLanguage, Problem};
 use copydesk_checks::limit_findings;
 use copydesk_domain::{Channel, DraftCopy, FieldShape, FieldValue, Finding, Level, Words};
+use serde::Serialize;
 
 /// A column that goes out.
 pub(super) struct Out {
@@ -93,10 +94,20 @@ pub(super) fn cell(copy: &DraftCopy, id: &str, entry: Option<usize>) -> String {
     }
 }
 
+/// A cell that a platform would refuse, and why.
+#[derive(Serialize)]
+struct Cell {
+    /// As spreadsheets name it; the row alone when the field has no column.
+    cell: String,
+    sku: String,
+    channel: String,
+    finding: Finding,
+}
+
 /// Cells that a platform would refuse.
 #[derive(Default)]
 pub(super) struct Refused {
-    cells: Vec<String>,
+    cells: Vec<Cell>,
     more: u64,
 }
 
@@ -112,9 +123,13 @@ impl Refused {
                 self.more += 1;
                 continue;
             }
-            let place =
-                place(finding, channel, columns).map_or_else(|| format!("{row}"), |letter| format!("{letter}{row}"));
-            self.cells.push(format!("{place} ({}): {}", copy.facts.sku, finding.message));
+            let letters = place(finding, channel, columns).unwrap_or_default();
+            self.cells.push(Cell {
+                cell: format!("{letters}{row}"),
+                sku: copy.facts.sku.clone(),
+                channel: channel.id.clone(),
+                finding: finding.clone(),
+            });
         }
     }
 
@@ -129,11 +144,14 @@ impl Refused {
         }
         let count = self.cells.len() as u64 + self.more;
         let more = if self.more > 0 { format!(" And {} more.", self.more) } else { String::new() };
-        let cells = self.cells.join(" ");
+        let line = |cell: &Cell| format!("{} ({}): {}", cell.cell, cell.sku, cell.finding.message);
+        let lines = self.cells.iter().map(line).collect::<Vec<_>>().join(" ");
         let message = format!(
-            "Nothing was written, because the platform would refuse these cells. Correct them and export again. {cells}{more}"
+            "Nothing was written, because the platform would refuse these cells. Correct them and export again. {lines}{more}"
         );
-        Some(Problem::new("limit_refused", message).with("cells", self.cells.join("\n")).with("count", count))
+        // the window says each in its own language
+        let cells = serde_json::to_string(&self.cells).unwrap_or_default();
+        Some(Problem::new("limit_refused", message).with("cells", cells).with("count", count))
     }
 }
 
