@@ -100,6 +100,7 @@ export const fieldWords = {
       dialogue: 'Conversation',
       localise: 'Localisation',
       email: 'Email',
+      example: 'Example',
       other: 'Finding',
     },
     field: { missing: 'A draft without “{{name}}” is incomplete. Write it.' },
@@ -154,6 +155,10 @@ export const fieldWords = {
       no_basis: 'It names no fact or policy that it rests on. Name one, or let the agent ask a person.',
       begin: 'The conversation does not begin with the customer. Let the customer ask first.',
       repeat: 'One side speaks twice in a row several times. Join these turns, or let the other side answer.',
+    },
+    example: {
+      borrowed:
+        '“{{words}}” stands word for word in an example that the model was shown. Check that it is true of this product, or say it anew.',
     },
     localise: {
       number_lost: '{{number}} stands in the source and not here. Put it back, or say why it is left out.',

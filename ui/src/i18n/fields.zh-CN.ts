@@ -103,6 +103,7 @@ export const fieldWords: Same<typeof english> = {
       dialogue: '对话',
       localise: '本地化',
       email: '邮件',
+      example: '示例',
       other: '发现',
     },
     field: { missing: '没有“{{name}}”，草稿就不完整。请补上。' },
@@ -154,6 +155,9 @@ export const fieldWords: Same<typeof english> = {
       no_basis: '没有写明依据哪条事实或政策。请写明，或请示人工。',
       begin: '对话不是由顾客开始的。请让顾客先问。',
       repeat: '同一方多次连说两轮。请合并，或让对方回答。',
+    },
+    example: {
+      borrowed: '“{{words}}”与给模型看的示例逐字相同。请确认对这件商品属实，或换一种说法。',
     },
     localise: {
       number_lost: '原文里有 {{number}}，这里没有。请放回，或说明为何略去。',

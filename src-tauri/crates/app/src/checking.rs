@@ -5,9 +5,12 @@ use crate::{
     shelf::Shelf,
     view::{CheckRequest, FieldReport, Problem},
 };
-use copydesk_checks::{CheckInput, FieldLength, check, check_text, field_length, kept_findings, kept_in_text, lengths};
+use copydesk_checks::{
+    CheckInput, FieldLength, borrowed_findings, check, check_text, field_length, kept_findings, kept_in_text, lengths,
+};
 use copydesk_domain::{
-    Channel, DecisionError, Draft, FieldValues, Finding, Level, ProductFields, Provenance, Shop, channel::ChannelFamily,
+    Channel, DecisionError, Draft, FieldValues, Finding, Level, ProductFields, Provenance, Role, Shop,
+    channel::{ChannelFamily, read_answer},
 };
 use std::collections::BTreeMap;
 
@@ -32,6 +35,7 @@ pub(crate) fn report(channel: &Channel, values: &FieldValues, against: &Against<
         voice: provenance.voice.as_ref().map(|voice| &voice.fields),
         facts: &facts,
     });
+    findings.extend(borrowed_findings(channel, values, &shown(channel, provenance), &facts));
     if channel.family == ChannelFamily::Email {
         findings.extend(footer(against.shop));
     }
@@ -48,6 +52,12 @@ fn text_report(text: &str, provenance: &Provenance) -> FieldReport {
 /// The language that the copy should have: the brief's, else the product's.
 fn language(provenance: &Provenance) -> &str {
     prompting::language(&provenance.brief.fields, &provenance.product)
+}
+
+/// The examples that the model was shown: the answers among what was sent.
+fn shown(channel: &Channel, provenance: &Provenance) -> Vec<FieldValues> {
+    let answers = provenance.payload.messages.iter().filter(|message| message.role == Role::Assistant);
+    answers.filter_map(|message| read_answer(channel, &message.content).ok()).collect()
 }
 
 /// Names that stand in every language as they are.

@@ -49,7 +49,7 @@ mod tests {
             format!("<html><head><style>p {{ color: red }}</style></head><body>{}</body></html>", sentence.repeat(8));
         let ask = |samples| learn_voice(&LearnRequest { samples, language: "en".into() });
         let proposal = ask(vec![page]).unwrap();
-        assert_eq!(proposal.words, 13 * 8);
+        assert_eq!(proposal.words, 14 * 8);
         assert!(!proposal.evidence.is_empty());
         assert!(!serde_json::to_string(&proposal).unwrap().contains("color"));
         assert_eq!(ask(vec![String::new(); 51]).unwrap_err().code, "too_many_samples");

@@ -4,6 +4,7 @@
 //! This crate knows the domain and nobody else: no disk, no network, no clock. Every check is a plain function, and what
 //! it marks always begins and ends between what a reader sees as characters.
 
+mod borrowed;
 mod count;
 mod dialogue;
 mod facts_kept;
@@ -18,6 +19,7 @@ mod place;
 mod terms;
 mod voice;
 
+pub use borrowed::borrowed_findings;
 pub use copydesk_domain::Unit;
 pub use count::{Sms, SmsEncoding, count, cut, sms, weighted_valid};
 pub use dialogue::dialogue_findings;
