@@ -133,6 +133,21 @@ fn products_are_recommended_with_the_facts_that_met_the_interests() {
 }
 
 #[test]
+fn one_message_is_written_over_the_recommended_products() {
+    let said = r#"{"title":"For your mat","text":"Two things that fit.","items":["Mat: cork","Block: cork"],"call_to_action":"See them."}"#;
+    let (cli, _provider) = shop(move |_| said.to_owned());
+    let profile = "Yoga, meditation, healthy living";
+    let found = cli.ok(&["recommend", "--profile", profile, "--top", "2"]).json();
+    let message = ["recommend", "--profile", profile, "--top", "2", "--message", "--provider", "Answers"];
+    let line = cli.ok(&message).lines().remove(0);
+    assert_eq!((&line["channel"], &line["fields"]["title"]), (&json!("recommendation"), &json!("For your mat")));
+    for row in found.as_array().unwrap() {
+        let name = row["product"].as_str().unwrap();
+        assert!(line["prompt"].as_str().unwrap().contains(name), "{name} is not in the prompt");
+    }
+}
+
+#[test]
 fn the_built_in_model_answers_in_the_fields_of_its_channel() {
     let cli = Cli::default();
     cli.ok(&["init", "--sample"]);

@@ -54,6 +54,17 @@ async fn picture(window: &Window, name: &str) {
     }
 }
 
+async fn choose(window: &Window, label: &str, option: &str) {
+    let script =
+        "const label = [...document.querySelectorAll('label')].find(one => one.innerText.trim() === arguments[0]);
+        const select = document.getElementById(label.htmlFor) ?? label.querySelector('select');
+        const option = [...select.options].find(one => one.text.includes(arguments[1]));
+        const set = Object.getOwnPropertyDescriptor(HTMLSelectElement.prototype, 'value').set;
+        set.call(select, option.value);
+        select.dispatchEvent(new Event('change', { bubbles: true }))";
+    window.client.execute(script, vec![label.into(), option.into()]).await.unwrap();
+}
+
 async fn axe(window: &Window, screen: &str, findings: &mut Vec<String>) {
     findings.extend(window.axe().await.into_iter().map(|finding| format!("{screen}: {finding}")));
 }
@@ -226,6 +237,58 @@ async fn a_voice_is_learned_from_a_page_and_products_are_pitched_with_reasons() 
     picture(&window, "pitch-zh").await;
     assert!(findings.is_empty(), "{}", findings.join("\n\n"));
     window.close().await;
+}
+
+const EMAIL: &str = r#"{"subject":"Two heights in one pillow","preheader":"Turn it over and it is lower.","body":"Hello <b>there</b> & welcome.\n\nTurn it over and it is lower.","call_to_action":"See both sides"}"#;
+
+#[tokio::test]
+async fn a_brief_is_tried_and_an_email_goes_out_with_its_footer() {
+    let provider = Provider::start(|_| reply(EMAIL));
+    let (folder, cli) = shop(&provider);
+    let id = drafted(&cli, "email", "HM-1042")["draft"].as_str().unwrap().to_owned();
+    cli.ok(&["approve", &id]);
+    let file = cli.path("email.html");
+    let target = copydesk_tests::cli::text(&file);
+    let refused = cli.run(&["export", target, "--email", &id]).error();
+    assert_eq!(refused["code"], json!("footer_missing"), "{refused}");
+
+    let window = Window::open_at(folder.path()).await;
+    window.go("#/settings/shop").await;
+    window.named("textbox", "Name of the shop").await.send_keys("Example shop").await.unwrap();
+    window.named("textbox", "Postal address").await.send_keys("1 Example Street, Testville").await.unwrap();
+    window.named("textbox", "Unsubscribe address").await.send_keys("https://shop.example/leave").await.unwrap();
+    window.click("button", "Save").await;
+    window.go(&format!("#/desk/{id}")).await;
+    window.click("radio", "Preview").await;
+    window.shows("In the inbox", SOON).await;
+    picture(&window, "email-with-footer").await;
+    let asked = provider.requests();
+    window.go("#/briefs").await;
+    window.click("radio", "Try").await;
+    choose(&window, "Where it is written", "Loopback").await;
+    let pillow =
+        "[...document.querySelectorAll('label')].find(one => one.innerText.includes('Memory Foam Pillow')).click()";
+    window.shows("Memory Foam Pillow", SOON).await;
+    window.client.execute(pillow, vec![]).await.unwrap();
+    window.shows("Products, 1 of at most", SOON).await;
+    window.press(&[&['t']]).await;
+    window.shows("1 of 1 answered", SOON).await;
+    assert_eq!(provider.requests(), asked + 1);
+    picture(&window, "bench").await;
+    let axe = window.axe().await;
+    assert!(axe.is_empty(), "{axe:?}");
+    window.close().await;
+
+    assert_eq!(drafts(&cli).await.as_array().unwrap().len(), 1, "a trial stores nothing");
+    cli.ok(&["export", target, "--email", &id]);
+    let html = std::fs::read_to_string(&file).unwrap();
+    let plain = std::fs::read_to_string(file.with_extension("txt")).unwrap();
+    // the template's escaping writes a slash as a character reference, which a reader's program turns back
+    let html = html.replace("&#x2f;", "/");
+    for words in ["1 Example Street, Testville", "https://shop.example/leave"] {
+        assert!(html.contains(words) && plain.contains(words), "{words}: {html}");
+    }
+    assert!(html.contains("Hello &lt;b&gt;there&lt;/b&gt; &amp; welcome"), "{html}");
 }
 
 #[tokio::test]

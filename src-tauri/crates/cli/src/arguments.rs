@@ -230,6 +230,9 @@ pub struct Recommend {
     /// Write one message over the products instead, ten at most.
     #[arg(long, requires = "profile")]
     pub message: bool,
+    /// The provider that writes the message, by name. Without it: the built-in model.
+    #[arg(long, value_name = "NAME", requires = "message")]
+    pub provider: Option<String>,
 }
 
 fn variable(text: &str) -> Result<Variable, String> {

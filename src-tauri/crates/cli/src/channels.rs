@@ -80,7 +80,7 @@ pub async fn recommend(
     arguments: Recommend,
     as_json: bool,
 ) -> Result<ExitCode, Problem> {
-    let Recommend { profile, sku, top, message } = arguments;
+    let Recommend { profile, sku, top, message, provider } = arguments;
     let request = match (&profile, &sku) {
         (Some(name), _) => RecommendRequest::ForProfile { profile: desk.profile_named(name).await?.id, top },
         (None, sku) => {
@@ -93,7 +93,7 @@ pub async fn recommend(
     found.retain(|one| one.pick != Some(copydesk_app::view::Pick::Excluded));
     if let (true, RecommendRequest::ForProfile { profile, .. }) = (message, request) {
         let products = found.iter().take(top.min(MESSAGE) as usize).map(|one| one.product).collect();
-        let provider = desk.select_provider(None).await?.id;
+        let provider = desk.select_provider(provider.as_deref()).await?.id;
         let request = RecommendationMessageRequest { profile, products, brief: None, provider: Some(provider) };
         let started = desk.recommendation_message(request).await?;
         return generate::follow(desk, events, started).await;

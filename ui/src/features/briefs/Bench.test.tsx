@@ -36,6 +36,7 @@ const channel = {
     name: words('Search ad'),
     family: 'ads',
     success: words('It is clicked.'),
+    measures: ['click_rate'],
     fields: [
       { id: 'headline', name: words('Headline'), composed_of: [] },
       { id: 'body', name: words('Description'), composed_of: [] },

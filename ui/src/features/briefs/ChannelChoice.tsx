@@ -5,7 +5,7 @@ import { Button } from '../../components/Button'
 import { Select } from '../../components/Field'
 import { offerUndo } from '../../components/undo'
 import screen from '../../components/screen.module.css'
-import { useSay } from '../../i18n'
+import i18next, { useSay } from '../../i18n'
 import { sentences } from '../../i18n/format'
 import { started } from './brief'
 import styles from './Briefs.module.css'
@@ -17,7 +17,7 @@ interface Props {
 
 /** Where the copy goes: it decides which fields a draft has and what is measured. */
 export function ChannelChoice({ fields, set }: Props) {
-  const { say, language } = useSay()
+  const { say, t, language } = useSay()
   const channels = useChannels().data ?? []
   const word = language === 'zh-CN' ? 'zh' : 'en'
   const view = channels.find((one) => one.channel.id === fields.channel)
@@ -30,6 +30,13 @@ export function ChannelChoice({ fields, set }: Props) {
       undo: () => Promise.resolve(set(before)),
     })
   }
+  // a file of one's own may measure what nobody has words for yet
+  const measure = (id: string) => {
+    const key = `channelBrief.measures.${id}`
+    return i18next.exists(key) ? t(key) : id.replaceAll('_', ' ')
+  }
+  const names = view?.channel.measures.map(measure).join(word === 'zh' ? '、' : ', ')
+  const measured = names ? say('channelBrief.measured', { names }) : ''
   return (
     <div className={styles.group}>
       <Select
@@ -39,6 +46,7 @@ export function ChannelChoice({ fields, set }: Props) {
             ? sentences(
                 language,
                 view.channel.success[word],
+                measured,
                 say('channelBrief.fields', {
                   names: view.channel.fields
                     .filter((field) => field.composed_of.length === 0)
