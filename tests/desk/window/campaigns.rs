@@ -150,7 +150,7 @@ async fn failures_are_told_by_cause_and_sent_again_one_by_one() {
 
 #[tokio::test]
 async fn closing_behind_a_campaign_asks_and_it_goes_on_in_the_tray_or_pauses() {
-    let provider = Provider::start(|_| Reply::Stream { chunks: 4, over: Duration::from_millis(900) });
+    let provider = Provider::start(|_| Reply::Stream { chunks: 4, over: Duration::from_millis(2_500) });
     let (folder, cli) = shop(&provider);
     let window = Window::open_at(folder.path()).await;
     window.named("button", "Draft copy for Memory Foam Pillow").await;

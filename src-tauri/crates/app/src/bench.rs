@@ -5,6 +5,7 @@ use crate::{
     checking::{self, Against},
     home::RunGuard,
     prompting::{self, Ask},
+    providers,
     shelf::Shelf,
     view::{DeskEvent, FieldReport, Problem, Started, TrialRequest, TrialResult},
     writing,
@@ -46,7 +47,7 @@ impl Desk {
             None => None,
         };
         let provider = self.provider_or_default(request.provider).await?;
-        let (model, shelf) = (prompting::model_of(&provider, None), self.shelf().await?);
+        let (model, shelf) = (providers::model_of(&provider, None), self.shelf().await?);
         shelf.channels.of(&request.brief.channel)?;
         let (run, brief, products) = (RunId::new(), request.brief, request.products);
         let started = Started { run, drafts: products.len() as u64 };

@@ -1,7 +1,7 @@
 //! What is measured and found in a draft: while it is typed, before it is approved, before it goes out.
 
 use crate::{
-    Desk, Home, prompting,
+    Desk, Home, facts,
     shelf::Shelf,
     view::{CheckRequest, FieldReport, Problem},
 };
@@ -51,7 +51,7 @@ fn text_report(text: &str, provenance: &Provenance) -> FieldReport {
 
 /// The language that the copy should have: the brief's, else the product's.
 fn language(provenance: &Provenance) -> &str {
-    prompting::language(&provenance.brief.fields, &provenance.product)
+    facts::language(&provenance.brief.fields, &provenance.product)
 }
 
 /// The examples that the model was shown: the answers among what was sent.
@@ -70,9 +70,9 @@ fn keep(provenance: &Provenance) -> Vec<String> {
 
 /// Facts of the product now and of those that it is pitched with, and the shop's policies.
 fn facts(against: &Against<'_>) -> Vec<(String, String)> {
-    let mut facts = prompting::facts(against.product, against.shop);
+    let mut facts = facts::of(against.product, against.shop);
     for companion in &against.provenance.companions {
-        facts.extend(prompting::facts(&companion.fields, &Shop::default()));
+        facts.extend(facts::of(&companion.fields, &Shop::default()));
     }
     facts
 }

@@ -5,6 +5,7 @@ use crate::{
     Desk,
     home::RunGuard,
     prompting::{self, Ask},
+    providers,
     reading::Answer,
     shelf::Shelf,
     view::{DeskEvent, GenerateRequest, Problem, Started},
@@ -107,7 +108,7 @@ impl Desk {
         let shelf = self.shelf().await?;
         shelf.channels.of(&brief.fields.channel)?;
         let provider = self.provider_or_default(request.provider).await?;
-        let model = prompting::model_of(&provider, request.model.as_deref());
+        let model = providers::model_of(&provider, request.model.as_deref());
         let mut profiles = Vec::new();
         for id in &request.profiles {
             profiles.push(match id {

@@ -14,6 +14,7 @@ mod desk;
 mod drafting;
 mod drafts;
 mod exporting;
+mod facts;
 mod home;
 mod importing;
 mod keychain;

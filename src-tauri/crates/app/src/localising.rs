@@ -1,9 +1,9 @@
 //! Approved copy, said again in another language: facts, glossary and limits stay.
 
 use crate::{
-    Desk,
+    Desk, facts,
     home::RunGuard,
-    prompting::{self, facts},
+    providers,
     shelf::Shelf,
     view::{DeskEvent, LocaliseRequest, Problem, Started},
     writing::{self, Origin, Source},
@@ -53,7 +53,7 @@ impl Desk {
             drafts.push(draft);
         }
         let provider = self.provider_or_default(request.provider).await?;
-        let (model, shelf) = (prompting::model_of(&provider, None), self.shelf().await?);
+        let (model, shelf) = (providers::model_of(&provider, None), self.shelf().await?);
         let work = Localisation { run: RunId::new(), language, provider, model, shelf };
         let started = Started { run: work.run, drafts: drafts.len() as u64 };
         let (desk, guard) = (self.clone(), self.home.register_run(work.run));
@@ -155,8 +155,10 @@ impl Desk {
 fn payload(work: &Localisation, approved: &Draft, product: &Product) -> PromptPayload {
     let channel = work.shelf.channels.find(&approved.channel);
     let voice = voice_for(&work.shelf.voices, &product.fields.brand);
-    let lines: Vec<String> =
-        facts(&product.fields, &work.shelf.shop).into_iter().map(|(name, value)| format!("{name}: {value}")).collect();
+    let lines: Vec<String> = facts::of(&product.fields, &work.shelf.shop)
+        .into_iter()
+        .map(|(name, value)| format!("{name}: {value}"))
+        .collect();
     let copy = match &approved.fields {
         Some(fields) => serde_json::to_string_pretty(fields).unwrap_or_default(),
         None => approved.text.clone(),

@@ -3,12 +3,14 @@
 use crate::{
     Desk,
     channels::Channels,
+    facts,
+    providers::{host, model_of},
     shelf::Shelf,
     view::{Destination, PreviewRequest, Problem, PromptPreview, PromptWarning},
 };
 use copydesk_domain::{
     BriefFields, Channel, Draft, Message, Parameters, Product, ProductFields, Profile, ProfileFields, PromptInput,
-    PromptPayload, Protocol, Provider, Role, Shop, Variable, Voice,
+    PromptPayload, Protocol, Provider, Role, Variable, Voice,
     channel::{SchemaBounds, describe_fields, json_schema},
     prompt, render_prompt, voice_for,
 };
@@ -30,8 +32,6 @@ const LANGUAGES: [(&str, &str); 12] = [
     ("pl", "Polish"),
 ];
 
-/// The model's name as people know the built-in one.
-pub(crate) const BUILT_IN_MODEL_NAME: &str = "SmolLM2-135M-Instruct";
 /// Longest text of one field of a model on this machine, in characters: a small one repeats itself in longer ones, and a
 /// grammar of longer ones is slow.
 const LOCAL_LONGEST: u32 = 280;
@@ -57,7 +57,7 @@ pub(crate) struct Ask<'a> {
 impl Ask<'_> {
     /// The language of the copy: the brief's, else the product's.
     fn language(&self) -> &str {
-        language(self.brief, self.product)
+        facts::language(self.brief, self.product)
     }
 
     fn products(&self) -> Vec<&ProductFields> {
@@ -87,7 +87,8 @@ pub(crate) fn payload(shelf: &Shelf, ask: &Ask<'_>) -> Result<PromptPayload, Pro
 /// What the schema of an answer says: a grammar keeps to lengths, a server's schema is told names and types alone.
 pub(crate) fn bounds(shelf: &Shelf, ask: &Ask<'_>, only: &[String]) -> SchemaBounds {
     let local = ask.provider.fields.protocol == Protocol::Local;
-    let names: HashSet<String> = facts(&ask.product.fields, &shelf.shop).into_iter().map(|(name, _)| name).collect();
+    let names: HashSet<String> =
+        facts::of(&ask.product.fields, &shelf.shop).into_iter().map(|(name, _)| name).collect();
     let mut basis: Vec<String> = names.into_iter().collect();
     basis.sort();
     let language = ask.language();
@@ -98,21 +99,6 @@ pub(crate) fn bounds(shelf: &Shelf, ask: &Ask<'_>, only: &[String]) -> SchemaBou
         wide: ["zh", "ja", "ko"].iter().any(|script| language.starts_with(script)),
         basis,
     }
-}
-
-/// What an agent's words may rest on: a product's fields and facts, and the shop's policies.
-pub(crate) fn facts(product: &ProductFields, shop: &Shop) -> Vec<(String, String)> {
-    let price = format!("{} {}", product.price, product.currency);
-    let fields = [("Name", &product.name), ("Description", &product.description), ("Price", &price)];
-    let fields = fields.into_iter().map(|(name, value)| (name.to_owned(), value.trim().to_owned()));
-    let facts = product.attributes.iter().map(|fact| (fact.name.clone(), fact.value.clone()));
-    let policies = shop.policies.iter().map(|policy| (policy.subject.clone(), policy.text.clone()));
-    fields.chain(facts).chain(policies).filter(|(_, value)| !value.is_empty()).collect()
-}
-
-/// The language of a brief's copy about a product.
-pub(crate) fn language<'a>(brief: &'a BriefFields, product: &'a Product) -> &'a str {
-    if brief.copy_language.is_empty() { &product.fields.language } else { &brief.copy_language }
 }
 
 /// The brief for a product; it says which fields are wanted, by itself or behind its end.
@@ -211,15 +197,6 @@ fn shipped_example(channels: &Channels, channel: &Channel, language: &str) -> Op
     Some((sample.product.fields(), serde_json::to_string(&sample.fields).ok()?))
 }
 
-/// The model a provider answers with unless another is named.
-pub(crate) fn model_of(provider: &Provider, other: Option<&str>) -> String {
-    match other.map(str::trim).filter(|model| !model.is_empty()) {
-        Some(model) => model.to_owned(),
-        None if provider.built_in && provider.fields.model.is_empty() => BUILT_IN_MODEL_NAME.to_owned(),
-        None => provider.fields.model.clone(),
-    }
-}
-
 impl Desk {
     /// Exactly what a brief would send for a product and a profile. Nothing is sent.
     ///
@@ -274,18 +251,14 @@ impl Desk {
         if provider.fields.protocol == Protocol::OpenaiCompletions && has_system {
             warnings.push(PromptWarning::SystemNotSent);
         }
-        let language = language(brief, &product);
+        let language = facts::language(brief, &product);
         if provider.built_in && !language.is_empty() && !language.starts_with("en") {
             warnings.push(PromptWarning::SmallModelLanguage);
         }
         Ok(PromptPreview {
             prompt: payload.prompt().to_owned(),
             messages: payload.messages,
-            destination: Destination {
-                provider: provider.fields.name.clone(),
-                model,
-                host: crate::providers::host(&provider),
-            },
+            destination: Destination { provider: provider.fields.name.clone(), model, host: host(&provider) },
             warnings,
             product_name: product.fields.name,
             profile_name: profile.map(|profile| profile.fields.name),

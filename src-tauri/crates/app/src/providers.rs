@@ -27,6 +27,18 @@ pub(crate) fn host(provider: &Provider) -> Option<String> {
     })
 }
 
+/// The model's name as people know the built-in one.
+pub(crate) const BUILT_IN_MODEL_NAME: &str = "SmolLM2-135M-Instruct";
+
+/// The model a provider answers with unless another is named.
+pub(crate) fn model_of(provider: &Provider, other: Option<&str>) -> String {
+    match other.map(str::trim).filter(|model| !model.is_empty()) {
+        Some(model) => model.to_owned(),
+        None if provider.built_in && provider.fields.model.is_empty() => BUILT_IN_MODEL_NAME.to_owned(),
+        None => provider.fields.model.clone(),
+    }
+}
+
 impl Desk {
     /// All providers, the built-in model first.
     ///
@@ -198,7 +210,7 @@ impl Desk {
     /// The model file of a local provider.
     pub(crate) fn model_file(&self, provider: &Provider, other: Option<&str>) -> PathBuf {
         let named = other.filter(|model| !model.is_empty()).unwrap_or(&provider.fields.model);
-        let built_in = provider.built_in && (named.is_empty() || named == crate::prompting::BUILT_IN_MODEL_NAME);
+        let built_in = provider.built_in && (named.is_empty() || named == BUILT_IN_MODEL_NAME);
         if built_in { self.home.model().to_owned() } else { PathBuf::from(named) }
     }
 

@@ -3,7 +3,7 @@
 use crate::{
     Desk,
     drafting::{Cell, Run},
-    prompting,
+    providers,
     view::{Pick, Problem, RecommendRequest, RecommendationMessageRequest, Recommended, Started},
 };
 use copydesk_domain::{Product, ProductFields, ProductId, Profile, ProfileId, RunId};
@@ -134,7 +134,7 @@ impl Desk {
             None => self.channel_brief(CHANNEL, &profile.fields.language).await?,
         };
         let provider = self.provider_or_default(request.provider).await?;
-        let (model, parameters) = (prompting::model_of(&provider, None), brief.fields.parameters.clone());
+        let (model, parameters) = (providers::model_of(&provider, None), brief.fields.parameters.clone());
         let (id, variables, shelf) = (RunId::new(), Vec::new(), self.shelf().await?);
         let cell = Cell {
             product: request.products[0],

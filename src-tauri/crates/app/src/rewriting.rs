@@ -5,7 +5,9 @@ mod streamed;
 use crate::{
     Desk, checking,
     checking::Against,
+    facts,
     prompting::{self, Ask},
+    providers,
     shelf::Shelf,
     view::{DeskEvent, FieldReport, Problem, RewriteRequest, RewriteTool, Started, Suggestion},
 };
@@ -47,7 +49,7 @@ impl Desk {
             Ok(product) => product,
             Err(_) => draft.provenance.product.clone(),
         };
-        let (model, shelf) = (prompting::model_of(&provider, None), self.shelf().await?);
+        let (model, shelf) = (providers::model_of(&provider, None), self.shelf().await?);
         let rewriting = Rewriting { request, draft, product, provider, model, shelf };
         rewriting.check()?;
         let run = RunId::new();
@@ -170,7 +172,7 @@ impl Rewriting {
 
     /// The words, what is known about the product, and what to do with them.
     fn ask_otherwise(&self) -> PromptPayload {
-        let facts: Vec<String> = prompting::facts(&self.product.fields, &self.shelf.shop)
+        let facts: Vec<String> = facts::of(&self.product.fields, &self.shelf.shop)
             .into_iter()
             .map(|(name, value)| format!("{name}: {value}"))
             .collect();

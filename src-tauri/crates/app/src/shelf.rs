@@ -3,7 +3,7 @@
 use crate::{
     Desk,
     channels::{Channels, SampleProduct},
-    prompting,
+    facts,
     view::Problem,
 };
 use copydesk_domain::{Attribute, BriefFields, Draft, PartialFields, Product, ProductFields, Shop, Voice};
@@ -37,7 +37,7 @@ impl Desk {
         if brief.examples == 0 {
             return Ok(Vec::new());
         }
-        let language = prompting::language(brief, product);
+        let language = facts::language(brief, product);
         let brand = &product.fields.brand;
         let mut examples =
             self.store.drafts().examples(&brief.channel, language, brand, brief.examples.saturating_add(1)).await?;

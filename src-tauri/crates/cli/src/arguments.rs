@@ -1,7 +1,10 @@
 //! What can be typed. The help is written to be read.
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use copydesk_app::domain::Variable;
+use copydesk_app::{
+    Problem,
+    domain::{DraftId, Variable},
+};
 use std::path::PathBuf;
 
 /// Drafts, edits and approves shop copy without a window.
@@ -445,4 +448,16 @@ pub enum ProtocolName {
     OpenaiChat,
     OpenaiCompletions,
     Local,
+}
+
+/// Drafts' ids as they were typed.
+pub fn draft_ids(ids: &[String]) -> Result<Vec<DraftId>, Problem> {
+    ids.iter()
+        .map(|id| {
+            id.parse().map_err(|_| {
+                Problem::new("not_found", format!("“{id}” is not a draft's id. List them with: drafts --json."))
+                    .with("name", id)
+            })
+        })
+        .collect()
 }

@@ -1,8 +1,8 @@
 //! Taking copy out: a spreadsheet, conversations, an email.
 
 use crate::{
-    arguments::{Dialogues, Export, ExportStatus},
-    output, run,
+    arguments::{Dialogues, Export, ExportStatus, draft_ids},
+    output,
 };
 use copydesk_app::{
     Desk, Problem,
@@ -20,7 +20,7 @@ pub async fn export(desk: &Desk, command: Export, as_json: bool) -> Result<ExitC
     };
     let result = match (email, dialogues) {
         (Some(draft), _) => {
-            let draft = run::parse(&[draft])?[0];
+            let draft = draft_ids(&[draft])?[0];
             desk.export_email(draft, &path, overwrite).await?
         }
         (None, Some(format)) => {

@@ -1,7 +1,7 @@
 //! One command, from arguments to answer.
 
 use crate::{
-    arguments::{Arguments, Command, Kind, ProtocolName, Providers, Status},
+    arguments::{Arguments, Command, Kind, ProtocolName, Providers, Status, draft_ids},
     campaign, channels, exporting,
     generate::{self, Channel},
     output,
@@ -10,7 +10,7 @@ use clap::CommandFactory;
 use copydesk_app::{
     ClientSettings, Desk, EngineSettings, Fill, Home, HomeSettings, Keychain, Problem, Secret, SystemClock,
     data_folder,
-    domain::{DraftId, DraftQuery, DraftState, EditId, Protocol, ProviderFields},
+    domain::{DraftQuery, DraftState, EditId, Protocol, ProviderFields},
     find_built_in_model,
     view::{ImportKind, ImportRequest, KeyKeeping, ReadOptionsView, Undecided},
 };
@@ -65,15 +65,17 @@ pub async fn run(arguments: Arguments) -> Result<ExitCode, Problem> {
         Command::Recommend(command) => channels::recommend(&desk, events, command, arguments.json).await,
         Command::Generate(command) => generate::generate(&desk, events, command).await,
         Command::Localise { ids, language, provider } => {
-            generate::localise(&desk, events, parse(&ids)?, language, provider.as_deref()).await
+            generate::localise(&desk, events, draft_ids(&ids)?, language, provider.as_deref()).await
         }
         Command::Campaign { command } => campaign::campaign(&desk, events, command, arguments.json).await,
         Command::Edit { id, text_file, fields_file } => {
             edit(&desk, &id, text_file.as_deref(), fields_file.as_deref(), arguments.json).await
         }
-        Command::Approve { ids } => decided(desk.approve(&parse(&ids)?).await?, ids.len(), "approved", arguments.json),
+        Command::Approve { ids } => {
+            decided(desk.approve(&draft_ids(&ids)?).await?, ids.len(), "approved", arguments.json)
+        }
         Command::Reject { ids, reason } => {
-            decided(desk.reject(&parse(&ids)?, &reason).await?, ids.len(), "rejected", arguments.json)
+            decided(desk.reject(&draft_ids(&ids)?, &reason).await?, ids.len(), "rejected", arguments.json)
         }
         Command::Export(command) => exporting::export(&desk, command, arguments.json).await,
         Command::Providers { command } => providers(&desk, command, arguments.json).await,
@@ -92,18 +94,6 @@ fn missing_workspace() -> PathBuf {
 fn system_user() -> String {
     let named = ["USER", "LOGNAME", "USERNAME"].iter().find_map(|name| std::env::var(name).ok());
     named.filter(|name| !name.is_empty()).unwrap_or_else(|| "command line".to_owned())
-}
-
-/// Drafts' ids as they were typed.
-pub fn parse(ids: &[String]) -> Result<Vec<DraftId>, Problem> {
-    ids.iter()
-        .map(|id| {
-            id.parse().map_err(|_| {
-                Problem::new("not_found", format!("“{id}” is not a draft's id. List them with: drafts --json."))
-                    .with("name", id)
-            })
-        })
-        .collect()
 }
 
 async fn init(desk: &Desk, fill: bool, as_json: bool) -> Result<ExitCode, Problem> {
@@ -270,7 +260,7 @@ async fn edit(
     fields_file: Option<&Path>,
     as_json: bool,
 ) -> Result<ExitCode, Problem> {
-    let id = parse(&[id.to_owned()])?[0];
+    let id = draft_ids(&[id.to_owned()])?[0];
     let view = match (fields_file, text_file) {
         (Some(file), _) => {
             let fields = serde_json::from_str(&output::text_of(file)?).map_err(|error| {

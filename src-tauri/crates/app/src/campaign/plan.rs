@@ -1,7 +1,7 @@
 //! From what a person chose to the plan of a run.
 
 use crate::{
-    Desk, prompting,
+    Desk, providers,
     view::{CampaignRequest, Problem},
 };
 use copydesk_domain::{
@@ -21,7 +21,7 @@ impl Desk {
         let own = briefs.iter().map(|brief| brief.fields.parameters.variants).max();
         let variants = request.overrides.variants.or(own).unwrap_or(1);
         let provider = self.provider_or_default(request.provider).await?;
-        let model = prompting::model_of(&provider, request.model.as_deref());
+        let model = providers::model_of(&provider, request.model.as_deref());
         let mut profiles = Vec::new();
         for id in &request.profiles {
             profiles.push(match id {

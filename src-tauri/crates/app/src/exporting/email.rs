@@ -71,7 +71,7 @@ fn field(draft: &Draft, id: &str) -> String {
 }
 
 fn is_chinese(draft: &Draft) -> bool {
-    crate::prompting::language(&draft.provenance.brief.fields, &draft.provenance.product).starts_with("zh")
+    crate::facts::language(&draft.provenance.brief.fields, &draft.provenance.product).starts_with("zh")
 }
 
 fn plain(draft: &Draft, shop: &Shop) -> String {

@@ -1,0 +1,18 @@
+//! What copy may rest on, and the language that it is to be in.
+
+use copydesk_domain::{BriefFields, Product, ProductFields, Shop};
+
+/// What an agent's words may rest on: a product's fields and facts, and the shop's policies.
+pub(crate) fn of(product: &ProductFields, shop: &Shop) -> Vec<(String, String)> {
+    let price = format!("{} {}", product.price, product.currency);
+    let fields = [("Name", &product.name), ("Description", &product.description), ("Price", &price)];
+    let fields = fields.into_iter().map(|(name, value)| (name.to_owned(), value.trim().to_owned()));
+    let facts = product.attributes.iter().map(|fact| (fact.name.clone(), fact.value.clone()));
+    let policies = shop.policies.iter().map(|policy| (policy.subject.clone(), policy.text.clone()));
+    fields.chain(facts).chain(policies).filter(|(_, value)| !value.is_empty()).collect()
+}
+
+/// The language of a brief's copy about a product.
+pub(crate) fn language<'a>(brief: &'a BriefFields, product: &'a Product) -> &'a str {
+    if brief.copy_language.is_empty() { &product.fields.language } else { &brief.copy_language }
+}
