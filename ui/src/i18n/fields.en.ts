@@ -152,6 +152,8 @@ export const fieldWords = {
       unsupported_number:
         'Neither facts nor policies say {{number}}. Take it out, or write the fact down first.',
       unknown_basis: 'There is no fact or policy named “{{basis}}”. Name one that there is, or ask a person.',
+      unrelated_basis:
+        'The agent rests on {{basis}}, and none of these words stand there. Name what it rests on, or let the agent ask a person.',
       no_basis: 'It names no fact or policy that it rests on. Name one, or let the agent ask a person.',
       begin: 'The conversation does not begin with the customer. Let the customer ask first.',
       repeat: 'One side speaks twice in a row several times. Join these turns, or let the other side answer.',

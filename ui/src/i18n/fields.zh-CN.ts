@@ -152,6 +152,7 @@ export const fieldWords: Same<typeof english> = {
     dialogue: {
       unsupported_number: '商品事实和店铺政策里都没有 {{number}}。请去掉，或先把事实写下来。',
       unknown_basis: '没有叫“{{basis}}”的事实或政策。请写一个有的，或请示人工。',
+      unrelated_basis: '客服依据“{{basis}}”，可其中没有这里说的内容。请写明真正的依据，或改为询问同事。',
       no_basis: '没有写明依据哪条事实或政策。请写明，或请示人工。',
       begin: '对话不是由顾客开始的。请让顾客先问。',
       repeat: '同一方多次连说两轮。请合并，或让对方回答。',

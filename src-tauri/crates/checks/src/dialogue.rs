@@ -6,10 +6,14 @@ use crate::{
     terms::is_cjk,
 };
 use copydesk_domain::{Channel, FieldValue, FieldValues, Finding, Level, Speaker, Turn};
+use std::collections::HashSet;
+use unicode_segmentation::UnicodeSegmentation;
 
 /// Longest courtesy, such as “Thank you for your message, I am glad to help.”: a turn beyond it says something. In Latin
 /// letters; a Chinese or Japanese character stands for three.
 const COURTESY: usize = 60;
+/// Longest answer such as “Yes, it is.” that needs no word of the fact it rests on; counted likewise.
+const SHORT: usize = 18;
 /// How often the same side may go on speaking.
 const MOST_REPEATS: usize = 2;
 
@@ -26,6 +30,7 @@ pub fn dialogue_findings(channel: &Channel, values: &FieldValues, facts: &[(Stri
             findings.extend(unsupported(&place, &known));
             findings.extend(unknown_basis(&place, turn, facts));
             findings.extend(no_basis(&place, turn));
+            findings.extend(unrelated(&place, turn, facts));
         }
     }
     findings
@@ -69,8 +74,41 @@ fn no_basis(place: &Place, turn: &Turn) -> Option<Finding> {
         return None;
     }
     let message = "The agent names no fact or policy that these words rest on, and does not ask a person.".to_owned();
-    let finding = place.finding("dialogue.no_basis", Level::Caution, 0..place.text.len());
+    let finding = place.finding("dialogue.no_basis", Level::Ban, 0..place.text.len());
     Some(finding.said(message, "Name the fact or policy, or let the agent ask a person."))
+}
+
+/// A turn that has no word in common with the facts that it names: they are not what it rests on. Words of another script
+/// than the facts' cannot be held against them.
+fn unrelated(place: &Place, turn: &Turn, facts: &[(String, String)]) -> Option<Finding> {
+    let named = |name: &str| turn.basis.iter().any(|basis| basis.trim().eq_ignore_ascii_case(name.trim()));
+    let grounds: Vec<&(String, String)> = facts.iter().filter(|(name, _)| named(name)).collect();
+    if turn.ask_person || grounds.is_empty() || weight(&turn.text) <= SHORT {
+        return None;
+    }
+    let chinese = |text: &str| text.chars().any(is_cjk);
+    let told = |(name, value): &&(String, String)| chinese(&format!("{name}{value}")) == chinese(&turn.text);
+    let told: Vec<_> = grounds.iter().copied().filter(told).collect();
+    let said = stems(&turn.text);
+    let meets = |(name, value): &&(String, String)| !said.is_disjoint(&stems(&format!("{name} {value}")));
+    if told.is_empty() || told.iter().any(meets) {
+        return None;
+    }
+    let names = grounds.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join(", ");
+    let message = format!("The agent rests on “{names}”, and none of these words stand there.");
+    let finding = place.finding("dialogue.unrelated_basis", Level::Ban, 0..place.text.len());
+    Some(finding.with("basis", names).said(message, "Name what it rests on, or let the agent ask a person."))
+}
+
+/// Beginnings of the words of a text, whatever their endings: four letters, a number, or two characters side by side.
+fn stems(text: &str) -> HashSet<String> {
+    let words: Vec<String> = text.unicode_words().map(str::to_lowercase).collect();
+    let latin = words.iter().filter(|word| !word.chars().all(is_cjk));
+    let latin = latin.filter(|word| word.chars().count() >= 3 || word.chars().all(|c| c.is_ascii_digit()));
+    let mut stems: HashSet<String> = latin.map(|word| word.chars().take(4).collect()).collect();
+    let han: Vec<char> = text.chars().filter(|character| is_cjk(*character)).collect();
+    stems.extend(han.windows(2).map(|pair| pair.iter().collect::<String>()));
+    stems
 }
 
 fn weight(text: &str) -> usize {
@@ -168,6 +206,19 @@ mod tests {
         let found = findings(vec![turn(Customer, "Hi", &[]), turn(Agent, "Yes.", &["weight ", "Warranty"])]);
         assert_eq!(seen(&found), [("dialogue.unknown_basis", "talk", "Yes.")]);
         assert_eq!((found[0].params["basis"].as_str(), found[0].level), ("Warranty", Level::Ban));
+    }
+
+    #[test]
+    fn a_fact_that_is_named_has_something_to_do_with_what_is_said() {
+        let said = |text: &str| findings(vec![turn(Customer, "Hi", &[]), turn(Agent, text, &["Weight", "Returns"])]);
+        let found = said("The rose is removable, so you can water it.");
+        assert_eq!(seen(&found), [("dialogue.unrelated_basis", "talk", "The rose is removable, so you can water it.")]);
+        assert_eq!(found[0].level, Level::Ban);
+        assert_eq!(said("It weighs very little."), []);
+        assert_eq!(said("三十天内可以退货，请放心。"), []);
+        assert_eq!(said("Yes, gladly."), [], "a short answer rests on the question");
+        let asking = Turn { ask_person: true, ..turn(Agent, "The rose is removable, I will ask.", &["Weight"]) };
+        assert_eq!(findings(vec![turn(Customer, "Hi", &[]), asking]), []);
     }
 
     #[test]
