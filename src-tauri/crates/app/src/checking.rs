@@ -139,26 +139,22 @@ impl Desk {
         let mut draft = self.store.drafts().get(request.draft).await?;
         draft.fields.clone_from(&request.fields);
         draft.text.clone_from(&request.text);
-        self.report(&self.shelf().await?, &draft).await
+        let product = self.product_of(&draft).await;
+        Ok(self.report(&self.shelf().await?, &draft, &product.fields).await)
     }
 
-    /// Measures and checks a draft as it stands.
-    pub(crate) async fn report(&self, shelf: &Shelf, draft: &Draft) -> Result<FieldReport, Problem> {
-        // a deleted product has no newer facts than those it was drafted from
-        let product = match self.store.products().get(draft.product).await {
-            Ok(product) => product.fields,
-            Err(_) => draft.provenance.product.fields.clone(),
-        };
-        let against = Against { provenance: &draft.provenance, product: &product, shop: &shelf.shop };
+    /// Measures and checks a draft as it stands, against its product's facts.
+    pub(crate) async fn report(&self, shelf: &Shelf, draft: &Draft, product: &ProductFields) -> FieldReport {
+        let against = Against { provenance: &draft.provenance, product, shop: &shelf.shop };
         let channel = shelf.channels.find(&draft.channel);
         let mut report = match (channel, &draft.fields) {
             (Some(channel), Some(values)) => report(channel, values, &against),
             // an answer that could not be read is no copy yet
-            _ if draft.is_malformed() => return Ok(FieldReport::default()),
+            _ if draft.is_malformed() => return FieldReport::default(),
             _ => text_report(&draft.text, &draft.provenance),
         };
         report.findings.extend(self.unlike_its_source(channel, draft).await);
-        Ok(report)
+        report
     }
 
     /// What a draft in another language does not keep of the approved one that it was made from. Nothing once that was

@@ -243,8 +243,6 @@ impl Desk {
             return Err(writing::empty_answer(&completion));
         }
         let answer = self.read(run.channel(), &run.provider, &payload, completion, cancel).await;
-        let malformed = answer.is_malformed();
-        let duration_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
         let source = Source {
             run: run.id,
             brief: &run.brief,
@@ -255,11 +253,25 @@ impl Desk {
             payload,
             origin,
         };
+        let malformed = self.keep(source, id, answer, started).await?;
+        Ok(Outcome::Stored { malformed })
+    }
+
+    /// Stores a draft and tells of it; whether its answer could not be read as fields.
+    pub(crate) async fn keep(
+        &self,
+        source: Source<'_>,
+        id: DraftId,
+        answer: Answer,
+        started: Instant,
+    ) -> Result<bool, Problem> {
+        let (run, malformed) = (source.run, answer.is_malformed());
+        let duration_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
         let (draft, revision) = source.draft(id, answer, duration_ms, self.home.clock().now());
         self.store.drafts().insert(&draft, &revision).await?;
         let listing = self.store.drafts().listing(draft.id).await?;
-        self.home.sink().send(DeskEvent::DraftDone { run: run.id, draft: Box::new(listing) });
-        Ok(Outcome::Stored { malformed })
+        self.home.sink().send(DeskEvent::DraftDone { run, draft: Box::new(listing) });
+        Ok(malformed)
     }
 
     /// Reads an answer as the fields of its channel, and asks once more when it cannot be read.

@@ -5,7 +5,8 @@ use crate::{
     view::{DraftView, Problem, Undecided},
 };
 use copydesk_domain::{
-    Author, Draft, DraftId, DraftListing, DraftQuery, EditId, FieldValues, Page, ProductId, Revision, RevisionId,
+    Author, Draft, DraftId, DraftListing, DraftQuery, EditId, FieldValues, Page, Product, ProductId, Revision,
+    RevisionId,
 };
 
 impl Desk {
@@ -26,9 +27,18 @@ impl Desk {
         let revisions = self.store.drafts().revisions(id).await?;
         let product_now = self.store.products().get(draft.product).await.ok();
         let shelf = self.shelf().await?;
-        let report = self.report(&shelf, &draft).await?;
+        let product = product_now.as_ref().unwrap_or(&draft.provenance.product);
+        let report = self.report(&shelf, &draft, &product.fields).await;
         let channel = shelf.channels.find(&draft.channel).cloned();
         Ok(DraftView { draft, revisions, product_now, channel, report })
+    }
+
+    /// The product of a draft as it is now. A deleted one has no newer facts than those it was drafted from.
+    pub(crate) async fn product_of(&self, draft: &Draft) -> Product {
+        match self.store.products().get(draft.product).await {
+            Ok(product) => product,
+            Err(_) => draft.provenance.product.clone(),
+        }
     }
 
     /// Whole drafts of one product, oldest first.
@@ -164,17 +174,13 @@ impl Desk {
         let mut left = Vec::new();
         for id in ids {
             let mut draft = self.store.drafts().get(*id).await?;
-            let report = self.report(&shelf, &draft).await?;
+            let product = self.product_of(&draft).await;
+            let report = self.report(&shelf, &draft, &product.fields).await;
             if let Some(ban) = checking::banned(&report.findings) {
                 left.push(Undecided { draft: *id, problem: ban.into() });
                 continue;
             }
-            // a deleted product has no newer facts than those it was drafted from
-            let facts = match self.store.products().get(draft.product).await {
-                Ok(product) => product.fields,
-                Err(_) => draft.provenance.product.fields.clone(),
-            };
-            match draft.approve(&reviewer, &facts, self.home.clock().now()) {
+            match draft.approve(&reviewer, &product.fields, self.home.clock().now()) {
                 Ok(()) => self.store.drafts().save(&draft).await?,
                 Err(error) => left.push(Undecided { draft: *id, problem: error.into() }),
             }

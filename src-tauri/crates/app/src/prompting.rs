@@ -86,18 +86,21 @@ pub(crate) fn payload(shelf: &Shelf, ask: &Ask<'_>) -> Result<PromptPayload, Pro
 
 /// What the schema of an answer says: a grammar keeps to lengths, a server's schema is told names and types alone.
 pub(crate) fn bounds(shelf: &Shelf, ask: &Ask<'_>, only: &[String]) -> SchemaBounds {
-    let local = ask.provider.fields.protocol == Protocol::Local;
     let names: HashSet<String> =
         facts::of(&ask.product.fields, &shelf.shop).into_iter().map(|(name, _)| name).collect();
     let mut basis: Vec<String> = names.into_iter().collect();
     basis.sort();
-    let language = ask.language();
+    SchemaBounds { only: only.to_vec(), basis, ..bounds_at(ask.provider, ask.language()) }
+}
+
+/// Bounds of any answer of a provider in a language.
+pub(crate) fn bounds_at(provider: &Provider, language: &str) -> SchemaBounds {
+    let local = provider.fields.protocol == Protocol::Local;
     SchemaBounds {
         longest: local.then_some(LOCAL_LONGEST),
         entries: local.then_some(LOCAL_ENTRIES),
-        only: only.to_vec(),
         wide: ["zh", "ja", "ko"].iter().any(|script| language.starts_with(script)),
-        basis,
+        ..Default::default()
     }
 }
 

@@ -15,6 +15,7 @@ use copydesk_domain::{
     Channel, ChannelField, Draft, FieldShape, FieldValue, FieldValues, Limit, LimitKind, Message, Product,
     PromptPayload, Provider, Role, RunId,
     channel::{json_schema, read_answer},
+    prompt,
 };
 use serde_json::{Value, json};
 use streamed::StreamedText;
@@ -45,10 +46,7 @@ impl Desk {
     pub async fn rewrite(&self, request: RewriteRequest) -> Result<Started, Problem> {
         let draft = self.store.drafts().get(request.draft).await?;
         let provider = self.provider_or_default(request.provider).await?;
-        let product = match self.store.products().get(draft.product).await {
-            Ok(product) => product,
-            Err(_) => draft.provenance.product.clone(),
-        };
+        let product = self.product_of(&draft).await;
         let (model, shelf) = (providers::model_of(&provider, None), self.shelf().await?);
         let rewriting = Rewriting { request, draft, product, provider, model, shelf };
         rewriting.check()?;
@@ -172,12 +170,10 @@ impl Rewriting {
 
     /// The words, what is known about the product, and what to do with them.
     fn ask_otherwise(&self) -> PromptPayload {
-        let facts: Vec<String> = facts::of(&self.product.fields, &self.shelf.shop)
-            .into_iter()
-            .map(|(name, value)| format!("{name}: {value}"))
-            .collect();
         let (before, words, behind) = self.cut();
-        let mut lines = vec![format!("<facts>\n{}\n</facts>", facts.join("\n"))];
+        let letters = u32::try_from(words.chars().count()).unwrap_or(u32::MAX);
+        let [before, words, behind] = [before, words, behind].map(prompt::fenced);
+        let mut lines = vec![facts::fenced(&self.product.fields, &self.shelf.shop)];
         lines.extend(self.field().map(|field| format!("The text is the field “{}”: {}", field.id, field.purpose.en)));
         if before.is_empty() && behind.is_empty() {
             lines.push(format!("<text>\n{words}\n</text>"));
@@ -193,7 +189,6 @@ impl Rewriting {
         if let Some(voice) = self.voice() {
             system.push_str(&format!("\n\n{voice}"));
         }
-        let letters = u32::try_from(words.chars().count()).unwrap_or(u32::MAX);
         PromptPayload {
             messages: vec![Message::new(Role::System, system), Message::new(Role::User, lines.join("\n\n"))],
             model: self.model.clone(),

@@ -265,8 +265,8 @@ impl Object for Blank {
     }
 }
 
-/// Names of the tags that the shipped briefs fence data with.
-const FENCES: [&str; 5] = ["product", "products", "policies", "facts", "copy"];
+/// Names of the tags that data is fenced with: by the shipped briefs, by rewriting and by localising.
+const FENCES: [&str; 7] = ["product", "products", "policies", "facts", "copy", "text", "edit"];
 
 /// Data that cannot end its own fence: a tag of a fence in it opens with `‹` in place of `<`.
 #[must_use]

@@ -1,4 +1,4 @@
-//! Profiles, briefs and providers: few records, each with a name that identifies it, kept whole as JSON.
+//! Profiles, briefs, providers, voices and parts: few records, each with a name that identifies it, kept whole as JSON.
 
 use crate::{
     Store, StoreError,
@@ -10,11 +10,14 @@ use copydesk_domain::{
 use serde::{Serialize, de::DeserializeOwned};
 use sqlx::{Sqlite, SqliteConnection, Transaction};
 
-/// What the three tables need to know of a record.
+/// What the tables need to know of a record.
 trait Named: Serialize + DeserializeOwned {
     fn id(&self) -> String;
     fn name(&self) -> &str;
-    fn search(&self) -> String;
+    /// What it is found by.
+    fn search(&self) -> String {
+        self.name().to_lowercase()
+    }
 }
 
 impl Named for Profile {
@@ -37,9 +40,6 @@ impl Named for Brief {
     fn name(&self) -> &str {
         &self.fields.name
     }
-    fn search(&self) -> String {
-        self.fields.name.to_lowercase()
-    }
 }
 
 impl Named for Voice {
@@ -48,9 +48,6 @@ impl Named for Voice {
     }
     fn name(&self) -> &str {
         &self.fields.name
-    }
-    fn search(&self) -> String {
-        self.fields.name.to_lowercase()
     }
 }
 
@@ -61,9 +58,6 @@ impl Named for SharedPartial {
     fn name(&self) -> &str {
         &self.fields.name
     }
-    fn search(&self) -> String {
-        self.fields.name.to_lowercase()
-    }
 }
 
 impl Named for Provider {
@@ -72,9 +66,6 @@ impl Named for Provider {
     }
     fn name(&self) -> &str {
         &self.fields.name
-    }
-    fn search(&self) -> String {
-        self.fields.name.to_lowercase()
     }
 }
 
