@@ -1,10 +1,12 @@
 import { useState } from 'react'
-import { useProducts, useProfiles, useProviders } from '../../backend/queries'
+import { useProducts, useProviders } from '../../backend/queries'
 import { useChannels, useSomeProducts } from '../../backend/shelves'
 import { Button } from '../../components/Button'
 import { Select } from '../../components/Field'
 import { ProblemNote } from '../../components/ProblemNote'
 import screen from '../../components/screen.module.css'
+import { ProviderOptions } from '../../components/ProviderOptions'
+import { ProfileSelect } from '../../components/ProfileSelect'
 import { useSay } from '../../i18n'
 import { BenchResult } from './BenchResult'
 import { BENCH_LIMIT, type BenchState } from './useBench'
@@ -22,7 +24,6 @@ interface Props {
 export function Bench({ bench, channel, profile, onProfile, onTry }: Props) {
   const { say } = useSay()
   const [search, setSearch] = useState('')
-  const profiles = useProfiles().data ?? []
   const providers = useProviders().data ?? []
   const view = useChannels().data?.find((one) => one.channel.id === channel)?.channel ?? null
   const some = useSomeProducts()
@@ -73,28 +74,13 @@ export function Bench({ bench, channel, profile, onProfile, onTry }: Props) {
           </div>
         </fieldset>
         <div className={styles.where}>
-          <Select
-            label={say('profiles.profile')}
-            value={profile ?? ''}
-            onChange={(event) => onProfile(event.target.value || null)}
-          >
-            <option value="">{say('generate.neutral')}</option>
-            {profiles.map((one) => (
-              <option key={one.id} value={one.id}>
-                {one.name}
-              </option>
-            ))}
-          </Select>
+          <ProfileSelect value={profile} onChange={onProfile} />
           <Select
             label={say('generate.where')}
             value={provider}
             onChange={(event) => bench.setProvider(event.target.value)}
           >
-            {providers.map((one) => (
-              <option key={one.id} value={one.id}>
-                {one.built_in ? say('shell.builtIn') : one.name} · {one.host ?? say('shell.here')}
-              </option>
-            ))}
+            <ProviderOptions />
           </Select>
           <div className={screen.actions}>
             {bench.running ? (

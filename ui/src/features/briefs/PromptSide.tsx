@@ -1,8 +1,8 @@
 import type { PromptPreview } from '../../backend/bindings'
-import { useProfiles } from '../../backend/queries'
 import { useSomeProducts } from '../../backend/shelves'
 import { Select } from '../../components/Field'
 import { Messages } from '../../components/Messages'
+import { ProfileSelect } from '../../components/ProfileSelect'
 import { useSay } from '../../i18n'
 import styles from './Briefs.module.css'
 
@@ -18,7 +18,6 @@ interface Props {
 export function PromptSide({ preview, product, profile, onProduct, onProfile }: Props) {
   const { say } = useSay()
   const products = useSomeProducts()
-  const profiles = useProfiles().data ?? []
   return (
     <>
       <h2>{say('briefs.exactPrompt')}</h2>
@@ -33,18 +32,7 @@ export function PromptSide({ preview, product, profile, onProduct, onProfile }: 
           </option>
         ))}
       </Select>
-      <Select
-        label={say('profiles.profile')}
-        value={profile ?? ''}
-        onChange={(event) => onProfile(event.target.value || null)}
-      >
-        <option value="">{say('generate.neutral')}</option>
-        {profiles.map((one) => (
-          <option key={one.id} value={one.id}>
-            {one.name}
-          </option>
-        ))}
-      </Select>
+      <ProfileSelect value={profile} onChange={onProfile} />
       {preview ? (
         <>
           <p className="small quiet">

@@ -1,5 +1,6 @@
 import { Check } from 'lucide-react'
 import type { DraftView } from '../../backend/bindings'
+import { useChannelName } from '../../components/ChannelOptions'
 import { Mark } from '../../components/Mark'
 import { useProblemSentence } from '../../components/ProblemNote'
 import { Seal } from '../../components/Seal'
@@ -24,8 +25,9 @@ export function GalleyHead({ view, state, shownAs, views, onShownAs }: HeadProps
   const { say, language } = useSay()
   const briefName = useBriefName()
   const sentence = useProblemSentence()
+  const channelName = useChannelName()
   const { provenance, updated_at } = view.draft
-  const channel = view.channel && (language === 'en' ? view.channel.name.en : view.channel.name.zh)
+  const channel = view.channel && channelName(view.channel)
   const saved =
     state.kind === 'failed'
       ? say('desk.notSaved', { why: sentence(state.problem) })

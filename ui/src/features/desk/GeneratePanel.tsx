@@ -6,6 +6,7 @@ import { Button } from '../../components/Button'
 import { Select } from '../../components/Field'
 import { ProblemNote } from '../../components/ProblemNote'
 import { Sheet } from '../../components/Sheet'
+import { ProviderOptions } from '../../components/ProviderOptions'
 import { useSay } from '../../i18n'
 import { useKeys } from '../../keys'
 import { Audience, NEUTRAL } from './generate/Audience'
@@ -97,11 +98,7 @@ export function GeneratePanel({ chosen, onClose, onStarted }: Props) {
         value={provider?.id ?? ''}
         onChange={(event) => setProvider(event.target.value)}
       >
-        {providers.map((one) => (
-          <option key={one.id} value={one.id}>
-            {one.built_in ? say('shell.builtIn') : one.name} · {one.host ?? say('shell.here')}
-          </option>
-        ))}
+        <ProviderOptions />
       </Select>
       <Numbers
         parameters={parameters}

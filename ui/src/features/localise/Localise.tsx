@@ -7,6 +7,7 @@ import { Select } from '../../components/Field'
 import { LanguageField } from '../../components/LanguageField'
 import { ProblemNote } from '../../components/ProblemNote'
 import { Sheet } from '../../components/Sheet'
+import { ProviderOptions } from '../../components/ProviderOptions'
 import { useSay } from '../../i18n'
 import { useKeys } from '../../keys'
 import styles from './Localise.module.css'
@@ -71,11 +72,7 @@ export function Localise({ drafts, onClose }: Props) {
         value={provider?.id ?? ''}
         onChange={(event) => setProvider(event.target.value)}
       >
-        {providers.map((one) => (
-          <option key={one.id} value={one.id}>
-            {one.built_in ? say('shell.builtIn') : one.name} · {one.host ?? say('shell.here')}
-          </option>
-        ))}
+        <ProviderOptions />
       </Select>
       <section className={styles.kept} aria-label={say('localise.kept')}>
         <h3 className="label">{say('localise.kept')}</h3>

@@ -6,6 +6,7 @@ import { useRuns } from '../../backend/runs'
 import { Button } from '../../components/Button'
 import { ProblemNote } from '../../components/ProblemNote'
 import screen from '../../components/screen.module.css'
+import { ProviderOptions } from '../../components/ProviderOptions'
 import { useSay } from '../../i18n'
 import { go } from '../../router'
 import { Footer } from '../../shell/Footer'
@@ -134,11 +135,7 @@ export function Pitch({ subject, name, onBack, shelf }: Props) {
               value={provider?.id ?? ''}
               onChange={(event) => setProvider(event.target.value)}
             >
-              {providers.map((one) => (
-                <option key={one.id} value={one.id}>
-                  {one.built_in ? say('shell.builtIn') : one.name} · {one.host ?? say('shell.here')}
-                </option>
-              ))}
+              <ProviderOptions />
             </select>
             <Button look="ink" hint="mod+Enter" disabled={!enough || starting} onClick={() => void write()}>
               {say('pitch.write')}
