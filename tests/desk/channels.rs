@@ -8,15 +8,7 @@ use serde_json::{Value, json};
 
 /// A workspace with the sample shop and a provider on loopback named “Answers”, which answers as told.
 fn shop(answer: impl Fn(&str) -> String + Send + Sync + 'static) -> (Cli, Provider) {
-    let provider = Provider::start(move |asked| {
-        let body = json!({
-            "id": "1", "object": "chat.completion", "model": "m",
-            "choices": [{"index": 0, "finish_reason": "stop",
-                "message": {"role": "assistant", "content": answer(&asked.prompt)}}],
-            "usage": {"prompt_tokens": 10, "completion_tokens": 5, "total_tokens": 15},
-        });
-        Reply::http("200 OK", "content-type: application/json", body.to_string())
-    });
+    let provider = Provider::start(move |asked| Reply::answer(&answer(&asked.prompt)));
     let cli = Cli::default();
     cli.ok(&["init", "--sample"]);
     let base = provider.base_url();

@@ -3,12 +3,45 @@
 mod campaigns;
 mod channels;
 
-use copydesk_tests::{binaries, job, window::Window};
-use std::{path::Path, process::Command, time::Duration};
+use copydesk_tests::{binaries, cli::Cli, job, provider::Provider, window::Window};
+use std::{
+    path::{Path, PathBuf},
+    process::Command,
+    time::Duration,
+};
 
 const SOON: Duration = Duration::from_secs(20);
 
-fn read(folder: &Path) -> Vec<(std::path::PathBuf, Vec<u8>)> {
+/// A sample shop in a window's home, with a provider on loopback that is usual.
+fn shop(provider: &Provider, model: &str) -> (tempfile::TempDir, Cli) {
+    let folder = tempfile::tempdir().unwrap();
+    let cli = Cli { workspace: folder.path().join("Sample workspace.db"), ..Default::default() };
+    cli.ok(&["init", "--sample"]);
+    let base = provider.base_url();
+    cli.ok(&["providers", "add", "Loopback", "--protocol", "openai-chat", "--base-url", &base, "--model", model]);
+    (folder, cli)
+}
+
+/// Where pictures are kept for a person who wants to look; none are taken otherwise.
+async fn picture(window: &Window, name: &str) {
+    if let Some(folder) = std::env::var_os("COPYDESK_PICTURES") {
+        window.shot(&PathBuf::from(folder).join(format!("{name}.png"))).await;
+    }
+}
+
+/// Chooses an option of a select by a part of its text.
+async fn choose(window: &Window, label: &str, option: &str) {
+    let script =
+        "const label = [...document.querySelectorAll('label')].find(one => one.innerText.trim() === arguments[0]);
+        const select = document.getElementById(label.htmlFor) ?? label.querySelector('select');
+        const option = [...select.options].find(one => one.text.includes(arguments[1]));
+        const set = Object.getOwnPropertyDescriptor(HTMLSelectElement.prototype, 'value').set;
+        set.call(select, option.value);
+        select.dispatchEvent(new Event('change', { bubbles: true }))";
+    window.client.execute(script, vec![label.into(), option.into()]).await.unwrap();
+}
+
+fn read(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
     let mut files = Vec::new();
     for entry in std::fs::read_dir(folder).unwrap().flatten() {
         let path = entry.path();
@@ -208,7 +241,7 @@ async fn no_screen_has_a_serious_accessibility_finding() {
 async fn a_workspace_that_is_open_elsewhere_is_said_in_the_window() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("Sample workspace.db");
-    let holder = copydesk_tests::cli::Cli { workspace: file, ..Default::default() };
+    let holder = Cli { workspace: file, ..Default::default() };
     holder.ok(&["init"]);
     let holder = holder.hold();
     let window = Window::open_at(folder.path()).await;

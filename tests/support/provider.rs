@@ -42,6 +42,16 @@ impl Reply {
         Self::Bytes([head.as_bytes(), body.as_ref()].concat())
     }
 
+    /// A whole answer of the chat interface.
+    pub fn answer(said: &str) -> Self {
+        let body = json!({
+            "id": "1", "object": "chat.completion", "model": "m",
+            "choices": [{"index": 0, "finish_reason": "stop", "message": {"role": "assistant", "content": said}}],
+            "usage": {"prompt_tokens": 10, "completion_tokens": 5, "total_tokens": 15},
+        });
+        Self::http("200 OK", "content-type: application/json", body.to_string())
+    }
+
     /// A provider's error.
     pub fn error(status: &str, headers: &str, code: &str) -> Self {
         let body = json!({"error": {"message": format!("Said by the provider: {code}"), "type": code, "code": code}});

@@ -1,6 +1,6 @@
 //! Campaigns in the real window: planned, tried, watched, mended, closed behind.
 
-use super::SOON;
+use super::{SOON, choose, picture, shop};
 use copydesk_tests::{
     batch_provider::{BatchProvider, LineReply},
     binaries,
@@ -9,48 +9,10 @@ use copydesk_tests::{
     provider::{Provider, Reply},
     window::Window,
 };
-use std::{path::PathBuf, time::Duration};
+use std::time::Duration;
 
 const CONTROL: char = '\u{e009}';
 const ENTER: char = '\u{e007}';
-
-/// A sample shop in a window's home, with a provider on loopback that is usual.
-fn shop(provider: &Provider) -> (tempfile::TempDir, Cli) {
-    let folder = tempfile::tempdir().unwrap();
-    let cli = Cli { workspace: folder.path().join("Sample workspace.db"), ..Default::default() };
-    cli.ok(&["init", "--sample"]);
-    let base = provider.base_url();
-    cli.ok(&[
-        "providers",
-        "add",
-        "Loopback",
-        "--protocol",
-        "openai-chat",
-        "--base-url",
-        &base,
-        "--model",
-        "gpt-4o-mini",
-    ]);
-    (folder, cli)
-}
-
-/// Where pictures are kept for a person who wants to look; none are taken otherwise.
-async fn picture(window: &Window, name: &str) {
-    if let Some(folder) = std::env::var_os("COPYDESK_PICTURES") {
-        window.shot(&PathBuf::from(folder).join(format!("{name}.png"))).await;
-    }
-}
-
-async fn choose(window: &Window, label: &str, option: &str) {
-    let script =
-        "const label = [...document.querySelectorAll('label')].find(one => one.innerText.trim() === arguments[0]);
-        const select = document.getElementById(label.htmlFor) ?? label.querySelector('select');
-        const option = [...select.options].find(one => one.text.includes(arguments[1]));
-        const set = Object.getOwnPropertyDescriptor(HTMLSelectElement.prototype, 'value').set;
-        set.call(select, option.value);
-        select.dispatchEvent(new Event('change', { bubbles: true }))";
-    window.client.execute(script, vec![label.into(), option.into()]).await.unwrap();
-}
 
 #[tokio::test]
 async fn a_campaign_is_planned_tried_mended_and_finished_in_the_window() {
@@ -58,7 +20,7 @@ async fn a_campaign_is_planned_tried_mended_and_finished_in_the_window() {
         2 => Reply::error("400 Bad Request", "", "context_length_exceeded"),
         _ => Reply::Stream { chunks: 12, over: Duration::from_millis(240) },
     });
-    let (folder, cli) = shop(&provider);
+    let (folder, cli) = shop(&provider, "gpt-4o-mini");
     let window = Window::open_at(folder.path()).await;
     window.named("button", "Draft copy for Memory Foam Pillow").await;
     window.go("#/campaigns").await;
@@ -128,7 +90,7 @@ async fn failures_are_told_by_cause_and_sent_again_one_by_one() {
         7 => Reply::Bytes(Vec::new()),
         _ => Reply::quick(),
     });
-    let (folder, cli) = shop(&provider);
+    let (folder, cli) = shop(&provider, "gpt-4o-mini");
     let start = ["campaign", "start", "--brief", "Marketing copy", "--provider", "Loopback", "--in-flight", "1"];
     let run = cli.run(&start).json()["run"].as_str().unwrap().to_owned();
     let window = Window::open_at(folder.path()).await;
@@ -151,7 +113,7 @@ async fn failures_are_told_by_cause_and_sent_again_one_by_one() {
 #[tokio::test]
 async fn closing_behind_a_campaign_asks_and_it_goes_on_in_the_tray_or_pauses() {
     let provider = Provider::start(|_| Reply::Stream { chunks: 4, over: Duration::from_millis(2_500) });
-    let (folder, cli) = shop(&provider);
+    let (folder, cli) = shop(&provider, "gpt-4o-mini");
     let window = Window::open_at(folder.path()).await;
     window.named("button", "Draft copy for Memory Foam Pillow").await;
     window.go("#/campaigns/new").await;
@@ -210,7 +172,7 @@ async fn closing_behind_a_campaign_asks_and_it_goes_on_in_the_tray_or_pauses() {
 #[tokio::test]
 async fn an_interrupted_campaign_is_offered_and_batches_are_told_of() {
     let provider = Provider::start(|_| Reply::Stream { chunks: 4, over: Duration::from_millis(400) });
-    let (folder, cli) = shop(&provider);
+    let (folder, cli) = shop(&provider, "gpt-4o-mini");
     let batches = BatchProvider::start(|_| LineReply::Ok("A mug.".into()));
     batches.over_at_poll(None);
     let base = batches.base_url();

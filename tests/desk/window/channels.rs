@@ -1,6 +1,6 @@
 //! Copy in the fields of its channel in the real window: previewed, measured, rewritten, approved, taken out.
 
-use super::SOON;
+use super::{SOON, choose, picture, shop};
 use copydesk_tests::{
     binaries,
     cli::Cli,
@@ -8,26 +8,7 @@ use copydesk_tests::{
     window::Window,
 };
 use serde_json::{Value, json};
-use std::{path::PathBuf, time::Duration};
-
-fn reply(said: &str) -> Reply {
-    let body = json!({
-        "id": "1", "object": "chat.completion", "model": "m",
-        "choices": [{"index": 0, "finish_reason": "stop", "message": {"role": "assistant", "content": said}}],
-        "usage": {"prompt_tokens": 10, "completion_tokens": 5, "total_tokens": 15},
-    });
-    Reply::http("200 OK", "content-type: application/json", body.to_string())
-}
-
-/// A sample shop in a window's home, with a provider on loopback.
-fn shop(provider: &Provider) -> (tempfile::TempDir, Cli) {
-    let folder = tempfile::tempdir().unwrap();
-    let cli = Cli { workspace: folder.path().join("Sample workspace.db"), ..Default::default() };
-    cli.ok(&["init", "--sample"]);
-    let base = provider.base_url();
-    cli.ok(&["providers", "add", "Loopback", "--protocol", "openai-chat", "--base-url", &base, "--model", "m"]);
-    (folder, cli)
-}
+use std::time::Duration;
 
 fn drafted(cli: &Cli, channel: &str, sku: &str) -> Value {
     let lines = cli.ok(&["generate", "--channel", channel, "--sku", sku, "--provider", "Loopback"]).lines();
@@ -45,24 +26,6 @@ async fn drafts(cli: &Cli) -> Value {
         tokio::time::sleep(Duration::from_millis(100)).await;
     }
     panic!("the window never let go of its workspace");
-}
-
-/// Where pictures are kept for a person who wants to look; none are taken otherwise.
-async fn picture(window: &Window, name: &str) {
-    if let Some(folder) = std::env::var_os("COPYDESK_PICTURES") {
-        window.shot(&PathBuf::from(folder).join(format!("{name}.png"))).await;
-    }
-}
-
-async fn choose(window: &Window, label: &str, option: &str) {
-    let script =
-        "const label = [...document.querySelectorAll('label')].find(one => one.innerText.trim() === arguments[0]);
-        const select = document.getElementById(label.htmlFor) ?? label.querySelector('select');
-        const option = [...select.options].find(one => one.text.includes(arguments[1]));
-        const set = Object.getOwnPropertyDescriptor(HTMLSelectElement.prototype, 'value').set;
-        set.call(select, option.value);
-        select.dispatchEvent(new Event('change', { bubbles: true }))";
-    window.client.execute(script, vec![label.into(), option.into()]).await.unwrap();
 }
 
 async fn axe(window: &Window, screen: &str, findings: &mut Vec<String>) {
@@ -90,12 +53,12 @@ fn words(fields: &Value) -> String {
 #[tokio::test]
 async fn every_channel_is_previewed_in_both_languages() {
     let provider = Provider::start(|_| Reply::quick());
-    let (folder, cli) = shop(&provider);
+    let (folder, cli) = shop(&provider, "m");
     let mut drafts = Vec::new();
     for (channel, english, chinese) in samples() {
         for (fields, sku, language) in [(english, "HM-1042", "en"), (chinese, "QM-1042", "zh")] {
             let said = fields.to_string();
-            provider.behave(move |_| reply(&said));
+            provider.behave(move |_| Reply::answer(&said));
             let line = drafted(&cli, &channel, sku);
             let mut said = fields.clone();
             // an empty list says nothing, and is not kept
@@ -130,8 +93,8 @@ const POST: &str = r##"{"hook":"Two heights in one pillow.","text":"Turn it over
 
 #[tokio::test]
 async fn a_post_is_measured_rewritten_and_approved_only_within_its_limit() {
-    let provider = Provider::start(|_| reply(POST));
-    let (folder, cli) = shop(&provider);
+    let provider = Provider::start(|_| Reply::answer(POST));
+    let (folder, cli) = shop(&provider, "m");
     let id = drafted(&cli, "x", "HM-1042")["draft"].as_str().unwrap().to_owned();
     let long = POST.replace("Turn it over", &"Turn it over and over ".repeat(15));
     let file = cli.file("fields.json", &long);
@@ -151,7 +114,7 @@ async fn a_post_is_measured_rewritten_and_approved_only_within_its_limit() {
     axe(&window, "desk too long", &mut findings).await;
 
     // a suggestion stands beside the words until a person takes it
-    provider.behave(|_| reply(r#"{"text":"Turned over, it is 2 cm lower."}"#));
+    provider.behave(|_| Reply::answer(r#"{"text":"Turned over, it is 2 cm lower."}"#));
     window.click("button", "Rewrite: Text").await;
     window.click("menuitem", "Fit the limit").await;
     window.shows("Suggestion by m", SOON).await;
@@ -179,8 +142,8 @@ async fn a_post_is_measured_rewritten_and_approved_only_within_its_limit() {
 
 #[tokio::test]
 async fn an_answer_that_cannot_be_read_is_kept_and_written_by_hand() {
-    let provider = Provider::start(|_| reply("Sorry, I only speak prose."));
-    let (folder, cli) = shop(&provider);
+    let provider = Provider::start(|_| Reply::answer("Sorry, I only speak prose."));
+    let (folder, cli) = shop(&provider, "m");
     let id = drafted(&cli, "sms", "HM-1042")["draft"].as_str().unwrap().to_owned();
     let window = Window::open_at(folder.path()).await;
     window.go(&format!("#/desk/{id}")).await;
@@ -206,7 +169,7 @@ const PAGE: &str = "<html><head><style>p { color: red }</style></head><body><p>Y
 #[tokio::test]
 async fn a_voice_is_learned_from_a_page_and_products_are_pitched_with_reasons() {
     let provider = Provider::start(|_| Reply::quick());
-    let (folder, cli) = shop(&provider);
+    let (folder, cli) = shop(&provider, "m");
     let profile = cli.ok(&["profiles"]).json()[0]["id"].as_str().unwrap().to_owned();
     let window = Window::open_at(folder.path()).await;
     let mut findings = Vec::new();
@@ -243,8 +206,8 @@ const EMAIL: &str = r#"{"subject":"Two heights in one pillow","preheader":"Turn 
 
 #[tokio::test]
 async fn a_brief_is_tried_and_an_email_goes_out_with_its_footer() {
-    let provider = Provider::start(|_| reply(EMAIL));
-    let (folder, cli) = shop(&provider);
+    let provider = Provider::start(|_| Reply::answer(EMAIL));
+    let (folder, cli) = shop(&provider, "m");
     let id = drafted(&cli, "email", "HM-1042")["draft"].as_str().unwrap().to_owned();
     cli.ok(&["approve", &id]);
     let file = cli.path("email.html");
