@@ -96,6 +96,7 @@ fn footer(shop: &Shop) -> Option<Finding> {
         message: format!("A commercial email must have these, and the shop has not said them: {gaps}."),
         params: BTreeMap::from([("gaps".to_owned(), gaps)]),
         suggestion: "Fill in Settings, Shop.".to_owned(),
+        words: None,
     })
 }
 

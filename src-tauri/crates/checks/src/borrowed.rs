@@ -1,9 +1,7 @@
 //! Words that a model took from an example it was shown instead of writing about the product.
 
-use crate::{
-    place::{Place, Said},
-    terms::is_cjk,
-};
+use crate::terms::is_cjk;
+use copydesk_domain::place::{Place, Said};
 use copydesk_domain::{Channel, FieldValues, Finding, Level};
 use std::{collections::HashSet, ops::Range};
 use unicode_segmentation::UnicodeSegmentation;

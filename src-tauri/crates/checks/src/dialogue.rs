@@ -2,9 +2,9 @@
 
 use crate::{
     numbers::{Number, numbers},
-    place::{Place, Said, whole},
     terms::is_cjk,
 };
+use copydesk_domain::place::{Place, Said, whole};
 use copydesk_domain::{Channel, FieldValue, FieldValues, Finding, Level, Speaker, Turn};
 use std::collections::HashSet;
 use unicode_segmentation::UnicodeSegmentation;

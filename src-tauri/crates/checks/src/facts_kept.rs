@@ -3,9 +3,9 @@
 use crate::{
     merge_tags::changed_tags,
     numbers::{Number, numbers},
-    place::{Place, Said, scalars},
     voice::glossary_lost,
 };
+use copydesk_domain::place::{Place, Said, scalars};
 use copydesk_domain::{Channel, FieldValues, Finding, Level};
 
 /// What a translation lost, changed or has for the first time. It is looked at as a whole, for a name may move from a

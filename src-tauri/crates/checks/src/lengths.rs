@@ -1,9 +1,7 @@
 //! How long every text of a draft is, beside what its place allows: what the counters under the fields show.
 
-use crate::{
-    count::{Sms, count, cut, sms, weighted_valid},
-    place::{Place, scalars, whole},
-};
+use crate::count::{Sms, count, cut, sms, weighted_valid};
+use copydesk_domain::place::{Place, scalars, whole};
 use copydesk_domain::{Channel, ChannelField, FieldShape, FieldValues, Limit, LimitKind, Unit};
 use serde::{Deserialize, Serialize};
 

@@ -15,7 +15,6 @@ mod lengths;
 mod limits;
 mod merge_tags;
 mod numbers;
-mod place;
 mod terms;
 mod voice;
 
@@ -30,8 +29,8 @@ pub use limits::limit_findings;
 pub use merge_tags::{MergeTag, TagDialect, TagKind, changed_tags, merge_tag_findings, merge_tags};
 pub use voice::{glossary_lost, voice_findings};
 
+use copydesk_domain::place::Place;
 use copydesk_domain::{Channel, FieldValues, Finding, VoiceFields, channel::ChannelFamily};
-use place::Place;
 
 /// A draft of a channel and what it is checked against.
 #[derive(Clone, Copy, Debug)]

@@ -1,9 +1,7 @@
 //! A brand's voice in a text: words that it avoids, and names that stay letter for letter in every language.
 
-use crate::{
-    place::{Place, Said},
-    terms::{find_terms, stands},
-};
+use crate::terms::{find_terms, stands};
+use copydesk_domain::place::{Place, Said};
 use copydesk_domain::{Channel, FieldValues, Finding, Level, VoiceFields};
 
 /// Words in a draft that its brand avoids.

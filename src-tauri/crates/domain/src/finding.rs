@@ -1,5 +1,6 @@
 //! What a check found in a text.
 
+use crate::channel::Words;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -42,4 +43,22 @@ pub struct Finding {
     pub params: BTreeMap<String, String>,
     /// What to do, in English; empty when that is plain.
     pub suggestion: String,
+    /// What a rule pack says in both languages of the interface; none for the rules that the window has sentences for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub words: Option<RuleWords>,
+}
+
+/// What a rule of a pack says.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(default)]
+pub struct RuleWords {
+    /// The rule in a few words, such as “Absolute term”.
+    pub name: Words,
+    /// The statute or document and its article.
+    pub basis: Words,
+    /// What is wrong.
+    pub message: Words,
+    /// What to do.
+    pub suggestion: Words,
 }

@@ -6,12 +6,15 @@
 pub mod brief;
 pub mod campaign;
 pub mod channel;
+pub mod claim;
 pub mod draft;
 pub mod field;
 pub mod finding;
 pub mod generation;
 pub mod id;
 pub mod listing;
+pub mod market;
+pub mod place;
 pub mod product;
 pub mod profile;
 pub mod prompt;
@@ -23,12 +26,13 @@ pub use brief::{Brief, BriefFields, Overrides, Parameters, Variable};
 pub use channel::{
     Channel, ChannelField, FieldShape, FieldValue, FieldValues, Limit, LimitKind, Speaker, Turn, Unit, Words,
 };
+pub use claim::{Claim, ClaimKind, FactRef, Standing};
 pub use draft::{
     Approval, Author, DecisionError, Draft, DraftState, Fingerprint, Provenance, Reading, ReadingMethod, Revision,
     Staleness,
 };
 pub use field::{FieldError, FieldProblem};
-pub use finding::{Finding, Level};
+pub use finding::{Finding, Level, RuleWords};
 pub use generation::{Completion, FinishReason, Message, PromptPayload, Role, TokenUsage};
 pub use id::{
     AttemptId, BriefId, DraftId, EditId, PartialId, ProductId, ProfileId, ProviderId, RevisionId, RunId, VoiceId,
@@ -38,6 +42,7 @@ pub use listing::{
     Counts, DraftCopy, DraftListing, DraftMark, DraftQuery, Page, ProductChoice, ProductListing, ProductOrder,
     ProductQuery,
 };
+pub use market::Market;
 pub use product::{Attribute, Product, ProductFields, SourceRow};
 pub use profile::{Profile, ProfileFields};
 pub use prompt::{PromptError, PromptInput, render_prompt};

@@ -3,10 +3,8 @@
 mod leave_out;
 mod script;
 
-use crate::{
-    place::{Place, Said},
-    terms::{is_han, is_kana},
-};
+use crate::terms::{is_han, is_kana};
+use copydesk_domain::place::{Place, Said};
 use copydesk_domain::{Channel, FieldValues, Finding, Level};
 use whatlang::{Detector, Lang};
 

@@ -5,8 +5,8 @@ mod rules;
 use crate::{
     count::{count, cut},
     lengths::{keeps, single},
-    place::{Place, Said, whole},
 };
+use copydesk_domain::place::{Place, Said, whole};
 use copydesk_domain::{Channel, ChannelField, FieldShape, FieldValues, Finding, Level, Limit, LimitKind, Unit};
 
 /// Findings of every limit and rule, field by field in the channel's order. What is too long is marked from where it

@@ -1,10 +1,7 @@
 //! Rules that are no lengths: characters, emoji, repeated words, entries alike.
 
-use crate::{
-    count::is_emoji,
-    place::{Place, Said},
-    terms::is_cjk,
-};
+use crate::{count::is_emoji, terms::is_cjk};
+use copydesk_domain::place::{Place, Said};
 use copydesk_domain::{ChannelField, Finding, Level, channel::FieldRule};
 use std::{collections::HashMap, ops::Range};
 use unicode_segmentation::UnicodeSegmentation;

@@ -2,7 +2,7 @@
 
 mod read;
 
-use crate::place::{Place, Said};
+use copydesk_domain::place::{Place, Said};
 use copydesk_domain::{Channel, FieldValues, Finding, Level};
 pub use read::merge_tags;
 use read::{Flaw, read};

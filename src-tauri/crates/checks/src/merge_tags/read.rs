@@ -1,7 +1,7 @@
 //! Reads merge tags from left to right, and what is wrong with them.
 
 use super::{MergeTag, TagDialect, TagKind};
-use crate::place::scalars;
+use copydesk_domain::place::scalars;
 use std::ops::Range;
 
 /// Values that every message has: nothing to fall back from (Klaviyo, “Message personalization reference”).

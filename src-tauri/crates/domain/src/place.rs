@@ -1,6 +1,6 @@
 //! The places that a finding can be about: a text of a field, and a range of it.
 
-use copydesk_domain::{Channel, ChannelField, FieldShape, FieldValue, FieldValues, Finding, Level};
+use crate::{Channel, ChannelField, FieldShape, FieldValue, FieldValues, Finding, Level};
 use std::{collections::BTreeMap, ops::Range};
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -17,11 +17,13 @@ pub struct Place {
 
 impl Place {
     /// A text without fields.
+    #[must_use]
     pub fn plain(text: &str) -> Self {
         Self { field: String::new(), part: None, text: text.to_owned() }
     }
 
     /// The texts of a field, written or put together.
+    #[must_use]
     pub fn of(channel: &Channel, field: &ChannelField, values: &FieldValues) -> Vec<Self> {
         let Some(value) = channel.value(field, values) else { return Vec::new() };
         let divided = !matches!(field.shape, FieldShape::Text) || !matches!(value, FieldValue::Text(_));
@@ -31,11 +33,13 @@ impl Place {
     }
 
     /// The texts of all written fields.
+    #[must_use]
     pub fn written(channel: &Channel, values: &FieldValues) -> Vec<Self> {
         channel.written().flat_map(|field| Self::of(channel, field, values)).collect()
     }
 
     /// A finding about a range of bytes of this text, widened to what is read as whole characters.
+    #[must_use]
     pub fn finding(&self, rule: &str, level: Level, range: Range<usize>) -> Finding {
         let range = widened(&self.text, range);
         Finding {
@@ -50,6 +54,7 @@ impl Place {
             message: String::new(),
             params: BTreeMap::new(),
             suggestion: String::new(),
+            words: None,
         }
     }
 }
@@ -57,10 +62,13 @@ impl Place {
 /// What is said about a finding, word by word.
 pub trait Said: Sized {
     /// The finding and what to do about it, in English.
+    #[must_use]
     fn said(self, message: String, suggestion: &str) -> Self;
     /// What it rests on.
+    #[must_use]
     fn resting_on(self, source: &str, date: &str) -> Self;
     /// A name or number that the rule's sentences need.
+    #[must_use]
     fn with(self, name: &str, value: impl ToString) -> Self;
 }
 
@@ -83,17 +91,20 @@ impl Said for Finding {
 }
 
 /// Unicode scalar values of a text.
+#[must_use]
 pub fn scalars(text: &str) -> u32 {
     whole(text.chars().count())
 }
 
 /// A count as it is written down.
+#[must_use]
 pub fn whole(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
 }
 
-/// The smallest range on the borders of grapheme clusters that holds a range of bytes.
-fn widened(text: &str, range: Range<usize>) -> Range<usize> {
+/// The smallest range on the borders of grapheme clusters that holds a range of bytes. An empty range stays empty.
+#[must_use]
+pub fn widened(text: &str, range: Range<usize>) -> Range<usize> {
     let mut start = 0;
     let mut end = text.len();
     for (at, cluster) in text.grapheme_indices(true) {
