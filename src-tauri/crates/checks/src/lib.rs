@@ -10,6 +10,7 @@ mod dialogue;
 mod facts_kept;
 #[cfg(test)]
 mod fixtures;
+pub mod hostile;
 mod language;
 mod lengths;
 mod limits;
