@@ -97,6 +97,21 @@ fn main() {
         "dialogues_export",
         "brief_try",
         "brief_versions",
+        "draft_waive",
+        "draft_waiver_withdraw",
+        "approval_rules",
+        "approval_rules_save",
+        "ledger",
+        "ledger_of_draft",
+        "ledger_verify",
+        "ledger_export",
+        "privacy",
+        "privacy_save",
+        "privacy_sent",
+        "profile_erase",
+        "rules",
+        "rules_save",
+        "claim_accept",
     ]);
     let built = tauri_build::try_build(tauri_build::Attributes::new().app_manifest(manifest));
     if let Err(error) = built {

@@ -76,7 +76,8 @@ fn a_campaign_is_planned_started_and_whole() {
     let status = started.json();
     assert_eq!((&status["state"], &status["cells"], counts(&status)), (&json!("done"), &json!(60), (60, 0, 0)));
     assert_eq!((status["attempts"].clone(), provider.requests()), (json!(60), 60));
-    assert!((4..=8).contains(&provider.most_under_way()), "{} at a time", provider.most_under_way());
+    // the server counts a request until its thread has ended, a moment after the client had the end of its answer
+    assert!((4..=9).contains(&provider.most_under_way()), "{} at a time", provider.most_under_way());
     assert_eq!(cli.ok(&["campaign", "status", &run_of(&started)]).json(), status);
     assert_eq!(cli.ok(&["campaign", "list"]).json(), json!([status]));
     assert_whole(&cli, &run_of(&started), 60);

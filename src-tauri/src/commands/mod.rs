@@ -1,5 +1,6 @@
 //! What the window may call. A command only hands over to the use case of the same name.
 
+mod accounting;
 mod briefs;
 mod campaigns;
 mod channels;
@@ -113,5 +114,20 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         exporting::dialogues_export,
         briefs::brief_try,
         briefs::brief_versions,
+        accounting::draft_waive,
+        accounting::draft_waiver_withdraw,
+        accounting::approval_rules,
+        accounting::approval_rules_save,
+        accounting::ledger,
+        accounting::ledger_of_draft,
+        accounting::ledger_verify,
+        accounting::ledger_export,
+        accounting::privacy,
+        accounting::privacy_save,
+        accounting::privacy_sent,
+        accounting::profile_erase,
+        accounting::rules,
+        accounting::rules_save,
+        accounting::claim_accept,
     ]
 }

@@ -209,7 +209,7 @@ async fn a_brief_is_tried_and_an_email_goes_out_with_its_footer() {
     let provider = Provider::start(|_| Reply::answer(EMAIL));
     let (folder, cli) = shop(&provider, "m");
     let id = drafted(&cli, "email", "HM-1042")["draft"].as_str().unwrap().to_owned();
-    cli.ok(&["approve", &id]);
+    cli.ok(&["approve", &id, "--waive", "The platform adds the footer."]);
     let file = cli.path("email.html");
     let target = copydesk_tests::cli::text(&file);
     let refused = cli.run(&["export", target, "--email", &id]).error();

@@ -1,7 +1,16 @@
 // The one interface that features see. Tauri stands behind it in the window, an in-memory twin in component tests.
 import type {
+  ApprovalRules,
+  Deed,
+  ErasedView,
+  FindingPlace,
+  LedgerEntry,
+  LedgerVerdict,
+  PrivacySettings,
+  SentView,
   ChannelView,
   CheckRequest,
+  ClaimAcceptance,
   DialogueFormat,
   ExportFilter,
   FieldReport,
@@ -15,6 +24,8 @@ import type {
   RecommendRequest,
   RecordVersion,
   RewriteRequest,
+  RuleSettings,
+  RulesView,
   SharedPartial,
   Shop,
   TrialRequest,
@@ -126,6 +137,10 @@ export interface Backend {
   /** Approves as the reviewer of the settings; answers with those it left, and why. */
   draftsApprove(ids: string[]): Promise<Undecided[]>
   draftsReject(ids: string[], reason: string): Promise<Undecided[]>
+  /** Lets a caution stand, with a reason: for the same words in the same field, wherever they move. */
+  draftWaive(id: string, finding: FindingPlace, reason: string): Promise<DraftView>
+  /** Takes that back; an approval that rested on it falls. */
+  draftWaiverWithdraw(id: string, finding: FindingPlace): Promise<DraftView>
   draftsDelete(ids: string[]): Promise<void>
   draftsUndelete(ids: string[]): Promise<void>
 
@@ -226,12 +241,39 @@ export interface Backend {
   shop(): Promise<Shop>
   shopSave(shop: Shop): Promise<Shop>
 
+  // rules and claims
+  /** Every pack, and what the shop decided about them. */
+  rules(): Promise<RulesView>
+  /** Answers with how many approvals went back to review. Rejects with `rule_pack` or `invalid_fields`. */
+  rulesSave(settings: RuleSettings): Promise<number>
+  /** Makes a claim of a draft a fact of its product, and checks the draft again. */
+  claimAccept(id: string, acceptance: ClaimAcceptance): Promise<DraftView>
+
   // recommendations
   /** Pinned first, then by score; excluded ones last. */
   recommend(request: RecommendRequest): Promise<Recommended[]>
   recommendPick(product: string, profile: string, pick: Pick | null): Promise<void>
   /** One draft over several products, told as those of `generate`. */
   recommendationMessage(request: RecommendationMessageRequest): Promise<Started>
+
+  // approval, the ledger, privacy
+  approvalRules(): Promise<ApprovalRules>
+  approvalRulesSave(rules: ApprovalRules): Promise<ApprovalRules>
+  /** Entries before a number, newest first. */
+  ledger(before: number | null, deed: Deed | null, limit: number): Promise<LedgerEntry[]>
+  /** What was done with a draft, oldest first. */
+  ledgerOfDraft(id: string): Promise<LedgerEntry[]>
+  /** Follows the whole chain; one that does not hold is an answer, not a problem. */
+  ledgerVerify(): Promise<LedgerVerdict>
+  /** Writes all entries, one JSON object a line; answers with how many. `file_exists` as with `exportRun`. */
+  ledgerExport(path: string, overwrite: boolean): Promise<number>
+  privacy(): Promise<PrivacySettings>
+  /** Saves, and erases at once what is older than it may be kept. */
+  privacySave(privacy: PrivacySettings): Promise<PrivacySettings>
+  /** What went to whom, the latest first. */
+  privacySent(): Promise<SentView[]>
+  /** Erases all profiles of a name, deleted ones too, with everything written for them. It cannot be taken back. */
+  profileErase(name: string): Promise<ErasedView>
 
   // the system
   /** Native dialogs; null when the person dismissed them. */

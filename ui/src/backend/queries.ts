@@ -102,7 +102,11 @@ export function useRefresh() {
             'voices',
             'partials',
             'shop',
+            'rules',
             'recommend',
+            'ledger',
+            'privacy',
+            'approval-rules',
           ]
     for (const key of stale) void client.invalidateQueries({ queryKey: [key] })
   }

@@ -49,6 +49,8 @@ export const tauri: Backend = {
   draftsToReview: (ids) => invoke('drafts_to_review', { ids }),
   draftsApprove: (ids) => invoke('drafts_approve', { ids }),
   draftsReject: (ids, reason) => invoke('drafts_reject', { ids, reason }),
+  draftWaive: (id, finding, reason) => invoke('draft_waive', { id, finding, reason }),
+  draftWaiverWithdraw: (id, finding) => invoke('draft_waiver_withdraw', { id, finding }),
   draftsDelete: (ids) => invoke('drafts_delete', { ids }),
   draftsUndelete: (ids) => invoke('drafts_undelete', { ids }),
 
@@ -113,9 +115,24 @@ export const tauri: Backend = {
   shop: () => invoke('shop'),
   shopSave: (shop) => invoke('shop_save', { shop }),
 
+  rules: () => invoke('rules'),
+  rulesSave: (settings) => invoke('rules_save', { settings }),
+  claimAccept: (id, acceptance) => invoke('claim_accept', { id, acceptance }),
+
   recommend: (request) => invoke('recommend', { request }),
   recommendPick: (product, profile, pick) => invoke('recommend_pick', { product, profile, pick }),
   recommendationMessage: (request) => invoke('recommendation_message', { request }),
+
+  approvalRules: () => invoke('approval_rules'),
+  approvalRulesSave: (rules) => invoke('approval_rules_save', { rules }),
+  ledger: (before, deed, limit) => invoke('ledger', { before, deed, limit }),
+  ledgerOfDraft: (id) => invoke('ledger_of_draft', { id }),
+  ledgerVerify: () => invoke('ledger_verify'),
+  ledgerExport: (path, overwrite) => invoke('ledger_export', { path, overwrite }),
+  privacy: () => invoke('privacy'),
+  privacySave: (privacy) => invoke('privacy_save', { privacy }),
+  privacySent: () => invoke('privacy_sent'),
+  profileErase: (name) => invoke('profile_erase', { name }),
 
   chooseFile: (filters) => open({ multiple: false, directory: false, filters }),
   chooseSave: (suggested, filters) => save({ defaultPath: suggested, filters }),

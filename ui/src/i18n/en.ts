@@ -1,14 +1,18 @@
 // English. `zh-CN.ts` has the same keys; a test compares.
+import { accountProblems, accountWords } from './accounts.en'
 import { campaignWords } from './campaigns.en'
 import { fieldProblems, fieldWords } from './fields.en'
 import { channelProblems, channelWords } from './channels.en'
+import { ruleProblems, ruleWords } from './rules.en'
 import { voiceWords } from './voices.en'
 
 const en = {
+  ...accountWords,
   ...campaignWords,
   ...channelWords,
   ...voiceWords,
   ...fieldWords,
+  ...ruleWords,
   common: {
     neutral: 'Neutral',
     close: 'Close',
@@ -543,8 +547,10 @@ const en = {
       'SmolLM2-135M-Instruct (Apache-2.0), llama.cpp (MIT), SQLite (public domain), Source Serif 4 and IBM Plex Sans (OFL 1.1), Lucide icons (ISC). The full list is in THIRD_PARTY_NOTICES.md.',
   },
   problem: {
+    ...accountProblems,
     ...fieldProblems,
     ...channelProblems,
+    ...ruleProblems,
     no_keychain:
       'This system has no keychain that answers. Start one (on Linux gnome-keyring or KWallet), or keep the key for this run only.',
     keychain_locked:
@@ -602,7 +608,8 @@ const en = {
     missing_reason: 'Say why the draft is rejected: the reason stays with it.',
     already_approved: 'This draft is already approved.',
     already_rejected: 'This draft is already rejected.',
-    reviewer_missing: 'An approval carries a name. Put yours into Settings, General, and approve again.',
+    reviewer_missing:
+      'An approval and a waiver carry a name. Put yours into Settings, General, and try again.',
     unknown_field: 'The template names “{{name}}”, which is not a field.',
     template_error: 'The template fails at line {{line}}: {{detail}}.',
     nothing_chosen: 'Choose at least one product, a brief, and a profile or the neutral draft.',

@@ -1,4 +1,5 @@
 // The desk for copy in fields, in English: meters, findings, suggestions, and what goes wrong with them. `en.ts` takes it in.
+import { ruleAbouts, ruleFindings } from './rules.en'
 export const fieldWords = {
   fields: {
     preview: 'Preview',
@@ -89,7 +90,9 @@ export const fieldWords = {
     moved: 'The words have changed since it was asked for, so it has no place any more. Try again.',
   },
   finding: {
+    ...ruleFindings,
     about: {
+      ...ruleAbouts,
       limit: 'Length',
       rule: 'Rule of the platform',
       field: 'Missing',

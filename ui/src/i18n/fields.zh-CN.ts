@@ -1,4 +1,5 @@
 // 字段文案的审校台：长度、发现、建议，以及可能出的问题。键与 fields.en.ts 相同。
+import { ruleAbouts, ruleFindings } from './rules.zh-CN'
 import type { fieldProblems as englishProblems, fieldWords as english } from './fields.en'
 
 type Same<T> = { [K in keyof T]: T[K] extends string ? string : Same<T[K]> }
@@ -92,7 +93,9 @@ export const fieldWords: Same<typeof english> = {
     moved: '索取之后原文已有改动，这条建议无处可放。请再试一次。',
   },
   finding: {
+    ...ruleFindings,
     about: {
+      ...ruleAbouts,
       limit: '长度',
       rule: '平台规则',
       field: '缺失',

@@ -1,17 +1,21 @@
 // 简体中文。键与 en.ts 相同，测试会比对。
+import { accountProblems, accountWords } from './accounts.zh-CN'
 import { campaignWords } from './campaigns.zh-CN'
 import { fieldProblems, fieldWords } from './fields.zh-CN'
 import { channelProblems, channelWords } from './channels.zh-CN'
+import { ruleProblems, ruleWords } from './rules.zh-CN'
 import { voiceWords } from './voices.zh-CN'
 import type en from './en'
 
 type Same<T> = { [K in keyof T]: T[K] extends string ? string : Same<T[K]> }
 
 const zh: Same<typeof en> = {
+  ...accountWords,
   ...campaignWords,
   ...channelWords,
   ...voiceWords,
   ...fieldWords,
+  ...ruleWords,
   common: {
     neutral: '中性',
     close: '关闭',
@@ -530,8 +534,10 @@ const zh: Same<typeof en> = {
       'SmolLM2-135M-Instruct（Apache-2.0）、llama.cpp（MIT）、SQLite（公有领域）、Source Serif 4 与 IBM Plex Sans（OFL 1.1）、Lucide 图标（ISC）。完整清单见 THIRD_PARTY_NOTICES.md。',
   },
   problem: {
+    ...accountProblems,
     ...fieldProblems,
     ...channelProblems,
+    ...ruleProblems,
     no_keychain:
       '系统没有可用的钥匙串。请启动一个（Linux 上为 gnome-keyring 或 KWallet），或仅本次运行使用密钥。',
     keychain_locked: '系统钥匙串已锁定。解锁后重试，或仅本次运行使用密钥。',
@@ -577,7 +583,7 @@ const zh: Same<typeof en> = {
     missing_reason: '请说明退回的理由，理由会随草稿保留。',
     already_approved: '这篇草稿已经批准。',
     already_rejected: '这篇草稿已经退回。',
-    reviewer_missing: '批准要署名。请在设置的“通用”中填写你的名字，然后再批准。',
+    reviewer_missing: '批准和放行都要署名。请在设置的“通用”中填写你的名字，再试一次。',
     unknown_field: '模板中的“{{name}}”不是可用字段。',
     template_error: '模板第 {{line}} 行出错：{{detail}}。',
     nothing_chosen: '请至少选择一件商品、一份简报，以及一个画像或中性草稿。',

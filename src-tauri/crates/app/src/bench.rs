@@ -112,7 +112,12 @@ impl Desk {
         let report = match (channel, &answer.fields) {
             (Some(channel), Some(values)) => {
                 let provenance = self.as_if_drafted(bench, product.clone(), payload.clone());
-                let against = Against { provenance: &provenance, product: &product.fields, shop: &bench.shelf.shop };
+                let against = Against {
+                    provenance: &provenance,
+                    product: &product,
+                    shop: &bench.shelf.shop,
+                    rules: &bench.shelf.rules,
+                };
                 checking::report(channel, values, &against)
             }
             _ => FieldReport::default(),
@@ -156,6 +161,7 @@ impl Desk {
             reading: None,
             localised_from: None,
             examples: Vec::new(),
+            requested_by: String::new(),
         }
     }
 }

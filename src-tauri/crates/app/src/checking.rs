@@ -2,24 +2,30 @@
 
 use crate::{
     Desk, Home, facts,
+    rules::{Subject, markets},
     shelf::Shelf,
-    view::{CheckRequest, FieldReport, Problem},
+    view::{CheckRequest, FieldBasis, FieldReport, Problem},
 };
 use copydesk_checks::{
-    CheckInput, FieldLength, borrowed_findings, check, check_text, field_length, kept_findings, kept_in_text, lengths,
+    CheckInput, FieldLength, borrowed_findings, check, check_text, field_length, hostile::hostile_findings,
+    kept_findings, kept_in_text, lengths,
 };
 use copydesk_domain::{
-    Channel, DecisionError, Draft, FieldValues, Finding, Level, ProductFields, Provenance, Role, Shop,
+    Channel, Draft, FieldValue, FieldValues, Finding, Level, Market, Product, Provenance, Role, Shop, Speaker,
     channel::{ChannelFamily, read_answer},
+    place::Place,
 };
+use copydesk_grounding::{Facts, claims_in, reduction_finding};
+use copydesk_rules::Rulebook;
 use std::collections::BTreeMap;
 
 /// What a copy is checked against, besides its channel.
 pub(crate) struct Against<'a> {
     pub provenance: &'a Provenance,
     /// The product's facts as they are now.
-    pub product: &'a ProductFields,
+    pub product: &'a Product,
     pub shop: &'a Shop,
+    pub rules: &'a Rulebook,
 }
 
 /// Measures and checks the fields of a channel.
@@ -39,14 +45,66 @@ pub(crate) fn report(channel: &Channel, values: &FieldValues, against: &Against<
     if channel.family == ChannelFamily::Email {
         findings.extend(footer(against.shop));
     }
-    FieldReport { lengths: lengths(channel, values), findings }
+    let places = spoken(channel, values);
+    let mut report = judged(&places, Some(channel.family), against);
+    findings.append(&mut report.findings);
+    FieldReport { lengths: lengths(channel, values), findings, ..report }
 }
 
 /// Checks a copy without fields.
-fn text_report(text: &str, provenance: &Provenance) -> FieldReport {
+fn text_report(text: &str, against: &Against<'_>) -> FieldReport {
+    let provenance = against.provenance;
     let voice = provenance.voice.as_ref().map(|voice| &voice.fields);
-    let findings = check_text(text, language(provenance), &keep(provenance), voice);
-    FieldReport { lengths: Vec::new(), findings }
+    let mut findings = check_text(text, language(provenance), &keep(provenance), voice);
+    let mut report = judged(&[Place::plain(text)], None, against);
+    findings.append(&mut report.findings);
+    FieldReport { findings, ..report }
+}
+
+/// The texts that the shop says: all that are written, but not a customer's turns.
+fn spoken(channel: &Channel, values: &FieldValues) -> Vec<Place> {
+    let mut places = Place::written(channel, values);
+    places.retain(|place| {
+        let turn = match (values.get(&place.field), place.part) {
+            (Some(FieldValue::Turns(turns)), Some(part)) => turns.get(part as usize),
+            _ => None,
+        };
+        turn.is_none_or(|turn| turn.speaker != Speaker::Customer)
+    });
+    places
+}
+
+/// What rules and facts say about texts.
+fn judged(places: &[Place], family: Option<ChannelFamily>, against: &Against<'_>) -> FieldReport {
+    let provenance = against.provenance;
+    let subject = Subject::of(against.product, markets(against.shop, language(provenance)), family);
+    let mut findings = against.rules.findings(places, &subject.about());
+    findings.extend(places.iter().flat_map(hostile_findings));
+    let facts = grounds(against);
+    let interests = provenance.profile.as_ref().map(|profile| profile.fields.interests.as_slice()).unwrap_or_default();
+    let (mut claimed, mut bases) = (Vec::new(), Vec::new());
+    for place in places {
+        let claims = claims_in(place, &facts);
+        // numbers of a conversation have a check of their own
+        if family != Some(ChannelFamily::Service) {
+            findings.extend(copydesk_grounding::findings(&claims, place));
+        }
+        if subject.markets.iter().any(|market| matches!(market, Market::Eu | Market::Uk)) {
+            findings.extend(reduction_finding(place, &facts));
+        }
+        claimed.extend(claims);
+        let sentences = copydesk_grounding::bases(&place.text, &facts, interests);
+        bases.push(FieldBasis { field: place.field.clone(), part: place.part, sentences });
+    }
+    FieldReport { lengths: Vec::new(), findings, claims: claimed, bases }
+}
+
+/// Everything that a claim may rest on: the product's own data, the shop's policies, and the products beside it.
+fn grounds(against: &Against<'_>) -> Facts {
+    let policies = against.shop.policies.iter().map(|policy| (policy.subject.clone(), policy.text.clone()));
+    let companions = against.provenance.companions.iter().flat_map(|companion| companion.fields.facts());
+    let more: Vec<(String, String)> = policies.chain(companions).filter(|(_, value)| !value.is_empty()).collect();
+    Facts::of(&against.product.fields, against.product.source_row.as_ref(), &more)
 }
 
 /// The language that the copy should have: the brief's, else the product's.
@@ -70,7 +128,7 @@ fn keep(provenance: &Provenance) -> Vec<String> {
 
 /// Facts of the product now and of those that it is pitched with, and the shop's policies.
 fn facts(against: &Against<'_>) -> Vec<(String, String)> {
-    let mut facts = facts::of(against.product, against.shop);
+    let mut facts = facts::of(&against.product.fields, against.shop);
     for companion in &against.provenance.companions {
         facts.extend(facts::of(&companion.fields, &Shop::default()));
     }
@@ -97,18 +155,6 @@ fn footer(shop: &Shop) -> Option<Finding> {
         params: BTreeMap::from([("gaps".to_owned(), gaps)]),
         suggestion: "Fill in Settings, Shop.".to_owned(),
         words: None,
-    })
-}
-
-/// What stands in the way of an approval.
-pub(crate) fn banned(findings: &[Finding]) -> Option<DecisionError> {
-    let bans: Vec<&Finding> = findings.iter().filter(|finding| finding.level == Level::Ban).collect();
-    let first = bans.first()?;
-    Some(DecisionError::Banned {
-        message: first.message.clone(),
-        rule: first.rule.clone(),
-        field: first.field.clone(),
-        count: bans.len(),
     })
 }
 
@@ -141,18 +187,18 @@ impl Desk {
         draft.fields.clone_from(&request.fields);
         draft.text.clone_from(&request.text);
         let product = self.product_of(&draft).await;
-        Ok(self.report(&self.shelf().await?, &draft, &product.fields).await)
+        Ok(self.report(&self.shelf().await?, &draft, &product).await)
     }
 
     /// Measures and checks a draft as it stands, against its product's facts.
-    pub(crate) async fn report(&self, shelf: &Shelf, draft: &Draft, product: &ProductFields) -> FieldReport {
-        let against = Against { provenance: &draft.provenance, product, shop: &shelf.shop };
+    pub(crate) async fn report(&self, shelf: &Shelf, draft: &Draft, product: &Product) -> FieldReport {
+        let against = Against { provenance: &draft.provenance, product, shop: &shelf.shop, rules: &shelf.rules };
         let channel = shelf.channels.find(&draft.channel);
         let mut report = match (channel, &draft.fields) {
             (Some(channel), Some(values)) => report(channel, values, &against),
             // an answer that could not be read is no copy yet
             _ if draft.is_malformed() => return FieldReport::default(),
-            _ => text_report(&draft.text, &draft.provenance),
+            _ => text_report(&draft.text, &against),
         };
         report.findings.extend(self.unlike_its_source(channel, draft).await);
         report

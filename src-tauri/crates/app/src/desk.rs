@@ -3,6 +3,7 @@
 use crate::{
     home::Home,
     recommending::Recommender,
+    rules::RulebookKeeper,
     sample,
     view::{Problem, WorkspaceView},
 };
@@ -31,6 +32,7 @@ pub struct Desk {
     pub(crate) home: Home,
     pub(crate) store: Store,
     pub(crate) recommender: Recommender,
+    pub(crate) rules: RulebookKeeper,
 }
 
 impl Desk {
@@ -40,7 +42,8 @@ impl Desk {
     /// When the file is no workspace, newer, in use, damaged or cannot be written. Nothing in it is touched then.
     pub async fn open(home: &Home, path: &Path, fill: Fill) -> Result<Self, Problem> {
         let store = Store::open(path).await?;
-        let desk = Self { home: home.clone(), store, recommender: Recommender::default() };
+        let desk =
+            Self { home: home.clone(), store, recommender: Recommender::default(), rules: RulebookKeeper::default() };
         // nothing of another process can be under way: the file was not open
         desk.store.runs().recover(home.clock().now(), &[]).await?;
         if desk.store.briefs().list().await?.is_empty() && desk.store.providers().list().await?.is_empty() {
@@ -49,6 +52,7 @@ impl Desk {
                 desk.fill_sample().await?;
             }
         }
+        desk.expire().await?;
         Ok(desk)
     }
 
@@ -58,7 +62,7 @@ impl Desk {
     /// When the file is no workspace, or one of another version.
     pub async fn visit(home: &Home, path: &Path) -> Result<Self, Problem> {
         let store = Store::visit(path).await?;
-        Ok(Self { home: home.clone(), store, recommender: Recommender::default() })
+        Ok(Self { home: home.clone(), store, recommender: Recommender::default(), rules: RulebookKeeper::default() })
     }
 
     /// Puts the sample shop into an empty workspace.

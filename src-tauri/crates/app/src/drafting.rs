@@ -4,6 +4,7 @@
 use crate::{
     Desk,
     home::RunGuard,
+    masking::Outgoing,
     prompting::{self, Ask},
     providers,
     reading::Answer,
@@ -171,7 +172,7 @@ impl Desk {
         payload.seed = Some(writing::seed(&run.parameters, cell.variant));
         let voice = voice_for(&run.shelf.voices, &product.fields.brand).cloned();
         let examples = examples.iter().map(|example| example.id).collect();
-        Ok((payload, Origin { voice, companions, examples, localised_from: None }))
+        Ok((payload, Origin { voice, companions, examples, localised_from: None, requested_by: self.home.reviewer() }))
     }
 
     /// Writes all cells of a run. The guard keeps it cancellable until the end.
@@ -305,7 +306,13 @@ impl Desk {
             Ok(self.home.engine().complete(&file, payload, on_text, cancel).await?)
         } else {
             let endpoint = self.endpoint(provider).await?;
-            Ok(self.home.client()?.complete(&endpoint, payload, on_text, cancel).await?)
+            self.store.ledger().append(&[self.sent_note(provider, &payload.model, 1, None)]).await?;
+            let outgoing = Outgoing::of(payload);
+            let mut restorer = outgoing.restorer();
+            let mut heard = |words: &str| on_text(&restorer.push(words));
+            let answer = self.home.client()?.complete(&endpoint, &outgoing.payload, &mut heard, cancel).await?;
+            on_text(&restorer.finish());
+            Ok(outgoing.restored(answer))
         }
     }
 }

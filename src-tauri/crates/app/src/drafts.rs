@@ -1,13 +1,14 @@
-//! Drafts: read, edit, decide.
+//! Drafts: read and edit.
 
 use crate::{
-    Desk, checking,
-    view::{DraftView, Problem, Undecided},
+    Desk,
+    view::{DraftView, Problem},
 };
 use copydesk_domain::{
-    Author, Draft, DraftId, DraftListing, DraftQuery, EditId, FieldValues, Page, Product, ProductId, Revision,
-    RevisionId,
+    Author, Deed, Draft, DraftId, DraftListing, DraftQuery, EditId, FieldValues, Note, Page, Product, ProductId,
+    Revision, RevisionId,
 };
+use serde_json::json;
 
 impl Desk {
     /// A part of the list of drafts, newest first.
@@ -28,7 +29,7 @@ impl Desk {
         let product_now = self.store.products().get(draft.product).await.ok();
         let shelf = self.shelf().await?;
         let product = product_now.as_ref().unwrap_or(&draft.provenance.product);
-        let report = self.report(&shelf, &draft, &product.fields).await;
+        let report = self.report(&shelf, &draft, product).await;
         let channel = shelf.channels.find(&draft.channel).cloned();
         Ok(DraftView { draft, revisions, product_now, channel, report })
     }
@@ -101,8 +102,9 @@ impl Desk {
             }
             None => self.revision(&draft, &text, fields.clone(), Some(edit), None),
         };
+        let begun = sitting.is_none().then(|| self.edited(&draft, &revision));
         draft.text_changed(text, fields, revision.number, now);
-        self.store.drafts().save_revision(&draft, &revision).await?;
+        self.store.drafts().save_revision(&draft, &revision, begun.as_ref()).await?;
         self.draft(id).await
     }
 
@@ -118,8 +120,15 @@ impl Desk {
         };
         let revision = self.revision(&draft, &earlier.text, earlier.fields.clone(), None, Some(number));
         draft.text_changed(earlier.text.clone(), earlier.fields.clone(), revision.number, revision.updated_at);
-        self.store.drafts().save_revision(&draft, &revision).await?;
+        let note = self.edited(&draft, &revision);
+        self.store.drafts().save_revision(&draft, &revision, Some(&note)).await?;
         self.draft(id).await
+    }
+
+    /// That a person began a revision. What is typed into it stands in the revision alone.
+    fn edited(&self, draft: &Draft, revision: &Revision) -> Note {
+        let detail = json!({ "revision": revision.number, "restored_from": revision.restored_from });
+        self.note(Deed::Edited, draft, detail)
     }
 
     fn revision(
@@ -144,75 +153,13 @@ impl Desk {
         }
     }
 
-    /// Puts drafts before a person, or takes a decision back.
-    ///
-    /// # Errors
-    /// When the workspace cannot be read or written.
-    pub async fn to_review(&self, ids: &[DraftId]) -> Result<Vec<Undecided>, Problem> {
-        for id in ids {
-            let mut draft = self.store.drafts().get(*id).await?;
-            draft.to_review(self.home.clock().now());
-            self.store.drafts().save(&draft).await?;
-        }
-        Ok(Vec::new())
-    }
-
-    /// Approves drafts as the reviewer of the settings, bound to the text and to the product's facts now. Each is checked
-    /// again at that instant: what a platform would refuse is left, with the reason.
-    ///
-    /// # Errors
-    /// `reviewer_missing` when the settings have no name: an approval without one explains nothing.
-    pub async fn approve(&self, ids: &[DraftId]) -> Result<Vec<Undecided>, Problem> {
-        let reviewer = self.home.reviewer();
-        if reviewer.is_empty() {
-            return Err(Problem::new(
-                "reviewer_missing",
-                "An approval carries a name. Put yours into Settings, General, and approve again.",
-            ));
-        }
-        let shelf = self.shelf().await?;
-        let mut left = Vec::new();
-        for id in ids {
-            let mut draft = self.store.drafts().get(*id).await?;
-            let product = self.product_of(&draft).await;
-            let report = self.report(&shelf, &draft, &product.fields).await;
-            if let Some(ban) = checking::banned(&report.findings) {
-                left.push(Undecided { draft: *id, problem: ban.into() });
-                continue;
-            }
-            match draft.approve(&reviewer, &product.fields, self.home.clock().now()) {
-                Ok(()) => self.store.drafts().save(&draft).await?,
-                Err(error) => left.push(Undecided { draft: *id, problem: error.into() }),
-            }
-        }
-        Ok(left)
-    }
-
-    /// Rejects drafts; the reason stays with them.
-    ///
-    /// # Errors
-    /// `missing_reason` without one.
-    pub async fn reject(&self, ids: &[DraftId], reason: &str) -> Result<Vec<Undecided>, Problem> {
-        if reason.trim().is_empty() {
-            return Err(copydesk_domain::DecisionError::MissingReason.into());
-        }
-        let mut left = Vec::new();
-        for id in ids {
-            let mut draft = self.store.drafts().get(*id).await?;
-            match draft.reject(reason, self.home.clock().now()) {
-                Ok(()) => self.store.drafts().save(&draft).await?,
-                Err(error) => left.push(Undecided { draft: *id, problem: error.into() }),
-            }
-        }
-        Ok(left)
-    }
-
     /// Deletes drafts.
     ///
     /// # Errors
     /// When the workspace cannot be written.
     pub async fn delete_drafts(&self, ids: &[DraftId]) -> Result<(), Problem> {
-        Ok(self.store.drafts().delete(ids, self.home.clock().now()).await?)
+        let notes = self.notes(Deed::Deleted, ids);
+        Ok(self.store.drafts().delete(ids, self.home.clock().now(), &notes).await?)
     }
 
     /// Takes a deletion back.
@@ -220,6 +167,6 @@ impl Desk {
     /// # Errors
     /// When the workspace cannot be written.
     pub async fn restore_drafts(&self, ids: &[DraftId]) -> Result<(), Problem> {
-        Ok(self.store.drafts().restore(ids).await?)
+        Ok(self.store.drafts().restore(ids, &self.notes(Deed::Restored, ids)).await?)
     }
 }

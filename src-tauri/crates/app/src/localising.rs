@@ -3,6 +3,7 @@
 use crate::{
     Desk, facts,
     home::RunGuard,
+    masking::masks,
     prompting, providers,
     shelf::Shelf,
     view::{DeskEvent, LocaliseRequest, Problem, Started},
@@ -108,7 +109,8 @@ impl Desk {
             variant: approved.variant,
         });
         let product = self.product_of(&approved).await;
-        let payload = payload(work, &approved, &product);
+        let mut payload = payload(work, &approved, &product);
+        payload.local_only |= self.is_marked_to_stay(&approved).await;
         let started = Instant::now();
         let mut on_text = |text: &str| sink.send(DeskEvent::Text { run: work.run, draft: id, text: text.to_owned() });
         let completion = self.complete(&work.provider, &payload, &mut on_text, &guard.token).await.map_err(Some)?;
@@ -127,6 +129,7 @@ impl Desk {
             companions: provenance.companions.clone(),
             localised_from: Some(approved.id),
             examples: Vec::new(),
+            requested_by: self.home.reviewer(),
         };
         let source = Source {
             run: work.run,
@@ -176,5 +179,7 @@ fn payload(work: &Localisation, approved: &Draft, product: &Product) -> PromptPa
         stop: Vec::new(),
         seed: parameters.seed,
         schema: channel.map(|channel| json_schema(channel, &bounds)),
+        local_only: work.shelf.privacy.local_only || product.fields.local_only,
+        masked: masks(work.shelf.privacy.mask, work.provider.fields.protocol),
     }
 }

@@ -34,12 +34,17 @@ impl From<DecisionError> for Problem {
             DecisionError::Banned { .. } => "banned",
             DecisionError::EmptyText => "empty_text",
             DecisionError::MissingReason => "missing_reason",
+            DecisionError::Unwaived { .. } => "unwaived",
+            DecisionError::OwnDraft { .. } => "own_draft",
+            DecisionError::MissingWaiverReason => "missing_waiver_reason",
+            DecisionError::CannotWaive => "cannot_waive",
             DecisionError::AlreadyApproved => "already_approved",
             DecisionError::AlreadyRejected => "already_rejected",
         };
         let problem = Self::new(code, error.to_string());
         match error {
-            DecisionError::Banned { rule, field, count, .. } => {
+            DecisionError::OwnDraft { name } => problem.with("name", name),
+            DecisionError::Banned { rule, field, count, .. } | DecisionError::Unwaived { rule, field, count, .. } => {
                 problem.with("rule", rule).with("field", field).with("count", count)
             }
             _ => problem,

@@ -1,7 +1,7 @@
 //! Products: list, edit, delete and take back.
 
 use crate::{Desk, view::Problem};
-use copydesk_domain::{Page, Product, ProductFields, ProductId, ProductListing, ProductQuery, Timestamp};
+use copydesk_domain::{Page, Product, ProductFields, ProductId, ProductListing, ProductQuery};
 use serde::Serialize;
 
 /// A saved product, and how many approvals fell because its facts changed.
@@ -84,7 +84,7 @@ impl Desk {
                 product
             }
         };
-        let reopened = self.reopen_stale(&[product.id], now).await?;
+        let reopened = self.reopen_stale(&[product.id]).await?;
         Ok(ProductSaved { product, reopened })
     }
 
@@ -102,19 +102,6 @@ impl Desk {
     /// `sku_taken` when another product got the SKU meanwhile.
     pub async fn restore_products(&self, ids: &[ProductId]) -> Result<(), Problem> {
         Ok(self.store.products().restore(ids).await?)
-    }
-
-    /// Sends approvals back to review whose product has other facts now; answers how many.
-    pub(crate) async fn reopen_stale(&self, products: &[ProductId], now: Timestamp) -> Result<u64, Problem> {
-        let mut reopened = 0;
-        for mut draft in self.store.drafts().approved_for(products).await? {
-            let product = self.store.products().get(draft.product).await?;
-            if draft.facts_changed(&product.fields, now) {
-                self.store.drafts().save(&draft).await?;
-                reopened += 1;
-            }
-        }
-        Ok(reopened)
     }
 }
 

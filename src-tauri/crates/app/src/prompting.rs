@@ -4,6 +4,7 @@ use crate::{
     Desk,
     channels::Channels,
     facts,
+    masking::{as_sent, masks},
     providers::{host, model_of},
     shelf::Shelf,
     view::{Destination, PreviewRequest, Problem, PromptPreview, PromptWarning},
@@ -81,7 +82,23 @@ pub(crate) fn payload(shelf: &Shelf, ask: &Ask<'_>) -> Result<PromptPayload, Pro
         stop: parameters.stop.iter().filter(|stop| !stop.is_empty()).cloned().collect(),
         seed: parameters.seed,
         schema: channel.map(|channel| json_schema(channel, &bounds(shelf, ask, &[]))),
+        local_only: stays_here(shelf, ask),
+        masked: masks(shelf.privacy.mask, ask.provider.fields.protocol),
     })
+}
+
+/// Whether any of what is sent is marked to stay on this machine: the workspace, a product, the profile, or an example's.
+fn stays_here(shelf: &Shelf, ask: &Ask<'_>) -> bool {
+    let drafted = ask.examples.iter().map(|example| &example.provenance);
+    let shown = drafted.flat_map(|provenance| {
+        let profile = provenance.profile.as_ref().is_some_and(|profile| profile.fields.local_only);
+        [provenance.product.fields.local_only, profile]
+    });
+    shelf.privacy.local_only
+        || ask.product.fields.local_only
+        || ask.companions.iter().any(|companion| companion.fields.local_only)
+        || ask.profile.is_some_and(|profile| profile.fields.local_only)
+        || shown.into_iter().any(|marked| marked)
 }
 
 /// What the schema of an answer says: a grammar keeps to lengths, a server's schema is told names and types alone.
@@ -258,9 +275,12 @@ impl Desk {
         if provider.built_in && !language.is_empty() && !language.starts_with("en") {
             warnings.push(PromptWarning::SmallModelLanguage);
         }
+        let sent = as_sent(&payload);
         Ok(PromptPreview {
-            prompt: payload.prompt().to_owned(),
-            messages: payload.messages,
+            prompt: sent.prompt().to_owned(),
+            marks: copydesk_privacy::marked(&payload).into_iter().flatten().collect(),
+            local_only: payload.local_only,
+            messages: sent.messages,
             destination: Destination { provider: provider.fields.name.clone(), model, host: host(&provider) },
             warnings,
             product_name: product.fields.name,

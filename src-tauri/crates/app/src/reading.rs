@@ -136,6 +136,8 @@ mod tests {
             stop: vec![],
             seed: None,
             schema: None,
+            local_only: false,
+            masked: false,
         }
     }
 

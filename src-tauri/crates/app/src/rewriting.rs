@@ -6,6 +6,7 @@ use crate::{
     Desk, checking,
     checking::Against,
     facts,
+    masking::masks,
     prompting::{self, Ask},
     providers,
     shelf::Shelf,
@@ -71,6 +72,7 @@ impl Desk {
         cancel: &CancellationToken,
     ) -> Result<Suggestion, Problem> {
         let mut payload = rewriting.payload()?;
+        payload.local_only |= self.is_marked_to_stay(&rewriting.draft).await;
         for attempt in 1.. {
             let sink = self.home.sink();
             let mut streamed = StreamedText::new(rewriting.key());
@@ -197,6 +199,8 @@ impl Rewriting {
             stop: Vec::new(),
             seed: None,
             schema: Some(self.schema(letters)),
+            local_only: self.shelf.privacy.local_only || self.product.fields.local_only,
+            masked: masks(self.shelf.privacy.mask, self.provider.fields.protocol),
         }
     }
 
@@ -295,8 +299,12 @@ impl Rewriting {
         let (Some(channel), Some(field)) = (self.channel(), self.field()) else { return FieldReport::default() };
         let mut values: FieldValues = self.draft.fields.clone().unwrap_or_default();
         put(&mut values, field, self.request.part, text);
-        let against =
-            Against { provenance: &self.draft.provenance, product: &self.product.fields, shop: &self.shelf.shop };
+        let against = Against {
+            provenance: &self.draft.provenance,
+            product: &self.product,
+            shop: &self.shelf.shop,
+            rules: &self.shelf.rules,
+        };
         let mut report = checking::report(channel, &values, &against);
         let whole = |id: &str| channel.field(id).is_some_and(|whole| whole.composed_of.contains(&field.id));
         report.findings.retain(|finding| finding.field == field.id || whole(&finding.field));

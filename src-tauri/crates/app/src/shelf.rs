@@ -4,9 +4,10 @@ use crate::{
     Desk,
     channels::{Channels, SampleProduct},
     facts,
-    view::Problem,
+    view::{PrivacySettings, Problem},
 };
 use copydesk_domain::{Attribute, BriefFields, Draft, PartialFields, Product, ProductFields, Shop, Voice};
+use copydesk_rules::Rulebook;
 use serde_json::Value;
 use std::sync::Arc;
 
@@ -19,6 +20,8 @@ pub(crate) struct Shelf {
     pub voices: Vec<Voice>,
     pub shop: Shop,
     pub partials: Vec<PartialFields>,
+    pub privacy: PrivacySettings,
+    pub rules: Arc<Rulebook>,
 }
 
 impl Desk {
@@ -28,6 +31,8 @@ impl Desk {
             channels: self.home.channels()?,
             voices: self.store.voices().list().await?,
             shop: self.shop().await?,
+            privacy: self.privacy().await?,
+            rules: self.rulebook().await?,
             partials: partials.into_iter().map(|partial| partial.fields).collect(),
         })
     }

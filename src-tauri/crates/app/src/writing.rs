@@ -1,6 +1,6 @@
 //! From an answer to a draft with all that explains it, the same for a press of "generate" and for a campaign.
 
-use crate::{reading::Answer, view::Problem};
+use crate::{masking::as_sent, reading::Answer, view::Problem};
 use copydesk_domain::{
     Author, Brief, Completion, Draft, DraftId, DraftState, Parameters, Product, Profile, PromptPayload, Provenance,
     Provider, Revision, RevisionId, RunId, Timestamp, Voice,
@@ -41,6 +41,8 @@ pub(crate) struct Origin {
     pub localised_from: Option<DraftId>,
     /// The approved drafts that were shown.
     pub examples: Vec<DraftId>,
+    /// Who asked for it.
+    pub requested_by: String,
 }
 
 /// What a draft is made of besides the answer.
@@ -85,11 +87,12 @@ impl Source<'_> {
             approval: None,
             stale: None,
             rejection: None,
+            waivers: Vec::new(),
             provenance: Provenance {
                 product: self.product,
                 profile: self.profile.cloned(),
                 brief: self.brief.clone(),
-                payload: self.payload,
+                payload: as_sent(&self.payload),
                 provider: self.provider.fields.name.clone(),
                 protocol: self.provider.fields.protocol,
                 model: completion.model,
@@ -102,6 +105,7 @@ impl Source<'_> {
                 reading,
                 localised_from: self.origin.localised_from,
                 examples: self.origin.examples,
+                requested_by: self.origin.requested_by,
             },
             created_at: now,
             updated_at: now,

@@ -18,7 +18,7 @@ use std::path::PathBuf;
 #[derive(Debug, Parser)]
 #[command(name = "copydesk-cli", version, max_term_width = 100, after_help = EXAMPLES)]
 pub struct Arguments {
-    /// The workspace file. `channels` and `count` need none.
+    /// The workspace file. `channels`, `count`, `check` and `rules` need none.
     #[arg(long, short, global = true, value_name = "FILE.db", env = "COPYDESK_WORKSPACE")]
     pub workspace: Option<PathBuf>,
 
@@ -65,8 +65,11 @@ pub enum Command {
     },
     /// List products.
     Products,
-    /// List profiles.
-    Profiles,
+    /// List profiles, or erase one everywhere.
+    Profiles {
+        #[command(subcommand)]
+        command: Option<Profiles>,
+    },
     /// List briefs.
     Briefs,
     /// List drafts, newest first.
@@ -90,6 +93,29 @@ pub enum Command {
         field: String,
         /// UTF-8 text; a list has an entry a line. `-` reads standard input.
         file: PathBuf,
+    },
+    /// Judge a text by the rules of a market and a channel and, with --sku, by the product's facts. Ends with status 0
+    /// whatever it finds.
+    Check {
+        /// Whose law; without it the shop's markets, or those of the text's language.
+        #[arg(long, value_name = "MARKET")]
+        market: Option<MarketName>,
+        /// The channel, such as product-page or dialogue.
+        #[arg(long, value_name = "ID")]
+        channel: String,
+        /// The product that the text is about; needs a workspace.
+        #[arg(long)]
+        sku: Option<String>,
+        /// Judge every line of the file alone: one JSON line each.
+        #[arg(long)]
+        lines: bool,
+        /// UTF-8 text, or a JSON object of the channel's fields; `-` reads standard input.
+        file: PathBuf,
+    },
+    /// The rule packs: which there are, and whether each does what it says.
+    Rules {
+        #[command(subcommand)]
+        command: Rules,
     },
     /// Products worth pitching to a profile, or profiles for a product, each with its reasons. Nothing leaves the machine.
     Recommend(Recommend),
@@ -123,11 +149,14 @@ pub enum Command {
         #[arg(long, value_name = "FILE", conflicts_with = "text_file")]
         fields_file: Option<PathBuf>,
     },
-    /// Approve drafts.
+    /// Approve drafts. Each is checked again: what is forbidden, or asks for a person's word, is named and left.
     Approve {
         /// The drafts.
         #[arg(required = true, value_name = "ID")]
         ids: Vec<String>,
+        /// Let everything stand that asks for a person's word, for this reason; it stays with the drafts.
+        #[arg(long, value_name = "REASON")]
+        waive: Option<String>,
     },
     /// Reject drafts.
     Reject {
@@ -140,6 +169,34 @@ pub enum Command {
     },
     /// Write drafts to a spreadsheet. The extension chooses XLSX or CSV; the file is written whole or not at all.
     Export(Export),
+    /// Mark what may not leave this machine: a request to a server is then refused before a byte goes out.
+    LocalOnly {
+        #[command(flatten)]
+        what: LocalOnlyWhat,
+        /// Take the mark away.
+        #[arg(long)]
+        off: bool,
+    },
+    /// Show what was sent to whom and the workspace's rules about data, or change these.
+    Privacy {
+        /// Replace personal data before a request goes out, and put it back in the answer.
+        #[arg(long, value_name = "on|off")]
+        mask: Option<Switch>,
+        /// Erase prompts, profiles in drafts, and deleted and rejected drafts after so many days; 0 keeps them.
+        #[arg(long, value_name = "DAYS")]
+        keep_days: Option<u32>,
+    },
+    /// Show or change what the workspace asks of an approval.
+    ApprovalRules {
+        /// Another person than those who wrote the copy or asked for it approves.
+        #[arg(long, value_name = "on|off")]
+        second_person: Option<Switch>,
+    },
+    /// Who did what when: list the newest entries, verify the chain, or write all of it for an auditor.
+    Ledger {
+        #[command(subcommand)]
+        command: Option<Ledger>,
+    },
     /// Where drafts are written.
     Providers {
         #[command(subcommand)]
@@ -382,6 +439,75 @@ pub enum Campaign {
     },
     /// List runs, newest first.
     List,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Rules {
+    /// Run the sentences that every pack brings along. Ends with status 1 when a rule does not do what its pack says.
+    Test {
+        /// Only these files of packs; without them the shipped ones and those in the data folder.
+        files: Vec<PathBuf>,
+    },
+    /// List all rules with their level and what they rest on.
+    List,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum MarketName {
+    Cn,
+    Us,
+    Eu,
+    Uk,
+}
+
+/// What may not leave this machine.
+#[derive(Debug, Args)]
+#[group(required = true, multiple = false)]
+pub struct LocalOnlyWhat {
+    /// The product, by SKU.
+    #[arg(long)]
+    pub sku: Option<String>,
+    /// The profile, by name.
+    #[arg(long, value_name = "NAME")]
+    pub profile: Option<String>,
+    /// The whole workspace.
+    #[arg(long)]
+    pub everything: bool,
+}
+
+/// On or off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Switch {
+    On,
+    Off,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Profiles {
+    /// Erase every profile that has or had this name, with the drafts that were written for it and what the ledger told of
+    /// them. It cannot be taken back.
+    Erase {
+        /// The name.
+        name: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Ledger {
+    /// Follow the whole chain. Ends with status 1 and the entry when one was changed, taken out or put in.
+    Verify {
+        /// The hash of an entry that was the newest once: also prove that nothing was cut off behind it.
+        #[arg(long, value_name = "HASH")]
+        head: Option<String>,
+    },
+    /// Write all entries to a file, a JSON object a line.
+    Export {
+        /// The file.
+        file: PathBuf,
+        /// Replace the file if it exists.
+        #[arg(long)]
+        overwrite: bool,
+    },
 }
 
 #[derive(Debug, Subcommand)]

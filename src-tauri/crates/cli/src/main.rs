@@ -1,9 +1,11 @@
 //! copydesk-cli: the same use cases without a window, for automation and servers.
 
+mod accounting;
 mod arguments;
 mod campaign;
 mod campaign_told;
 mod channels;
+mod checking;
 mod exporting;
 mod generate;
 mod output;

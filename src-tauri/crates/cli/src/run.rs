@@ -1,8 +1,9 @@
 //! One command, from arguments to answer.
 
 use crate::{
-    arguments::{Arguments, Command, Kind, ProtocolName, Providers, Status, draft_ids},
-    campaign, channels, exporting,
+    accounting,
+    arguments::{Arguments, Command, Kind, Profiles, ProtocolName, Providers, Status, draft_ids},
+    campaign, channels, checking, exporting,
     generate::{self, Channel},
     output,
 };
@@ -41,6 +42,11 @@ pub async fn run(arguments: Arguments) -> Result<ExitCode, Problem> {
         Command::Count { channel, field, file } => {
             return channels::count(&home, channel, field, file, arguments.json);
         }
+        Command::Rules { command } => return checking::rules(&home, command, arguments.json),
+        Command::Check { sku: None, file, lines, .. } if arguments.workspace.is_none() => {
+            let request = checking::request(&arguments.command).unwrap_or_default();
+            return checking::check_without(&home, &request, file, *lines, arguments.json);
+        }
         _ => {}
     }
     let workspace = arguments.workspace.unwrap_or_else(missing_workspace);
@@ -57,11 +63,15 @@ pub async fn run(arguments: Arguments) -> Result<ExitCode, Problem> {
         Command::Init { sample } => init(&desk, sample && existed, arguments.json).await,
         Command::Import { kind, file } => import(&desk, kind, &file, arguments.json).await,
         Command::Products => products(&desk, arguments.json).await,
-        Command::Profiles => profiles(&desk, arguments.json).await,
+        Command::Profiles { command: None } => profiles(&desk, arguments.json).await,
+        Command::Profiles { command: Some(Profiles::Erase { name }) } => {
+            accounting::erase(&desk, &name, arguments.json).await
+        }
         Command::Briefs => briefs(&desk, arguments.json).await,
         Command::Drafts { status, run } => drafts(&desk, status, run.as_deref(), arguments.json).await,
         // answered above, without a workspace
-        Command::Channels | Command::Count { .. } => Ok(ExitCode::SUCCESS),
+        Command::Channels | Command::Count { .. } | Command::Rules { .. } => Ok(ExitCode::SUCCESS),
+        Command::Check { .. } => check(&desk, &arguments.command, arguments.json).await,
         Command::Recommend(command) => channels::recommend(&desk, events, command, arguments.json).await,
         Command::Generate(command) => generate::generate(&desk, events, command).await,
         Command::Localise { ids, language, provider } => {
@@ -71,17 +81,36 @@ pub async fn run(arguments: Arguments) -> Result<ExitCode, Problem> {
         Command::Edit { id, text_file, fields_file } => {
             edit(&desk, &id, text_file.as_deref(), fields_file.as_deref(), arguments.json).await
         }
-        Command::Approve { ids } => {
+        Command::Approve { ids, waive } => {
+            let ids_known = draft_ids(&ids)?;
+            if let Some(reason) = waive {
+                for id in ids_known {
+                    desk.waive_all(id, &reason).await?;
+                }
+            }
             decided(desk.approve(&draft_ids(&ids)?).await?, ids.len(), "approved", arguments.json)
         }
         Command::Reject { ids, reason } => {
             decided(desk.reject(&draft_ids(&ids)?, &reason).await?, ids.len(), "rejected", arguments.json)
         }
         Command::Export(command) => exporting::export(&desk, command, arguments.json).await,
+        Command::LocalOnly { what, off } => accounting::local_only(&desk, what, !off, arguments.json).await,
+        Command::Privacy { mask, keep_days } => accounting::privacy(&desk, mask, keep_days, arguments.json).await,
+        Command::ApprovalRules { second_person } => {
+            accounting::approval_rules(&desk, second_person, arguments.json).await
+        }
+        Command::Ledger { command } => accounting::ledger(&desk, command, arguments.json).await,
         Command::Providers { command } => providers(&desk, command, arguments.json).await,
     };
     desk.close().await?;
     answer
+}
+
+async fn check(desk: &Desk, command: &Command, as_json: bool) -> Result<ExitCode, Problem> {
+    let (Some(request), Command::Check { file, lines, .. }) = (checking::request(command), command) else {
+        return Ok(ExitCode::SUCCESS);
+    };
+    checking::check_at(desk, &request, file, *lines, as_json).await
 }
 
 /// Ends as clap does when an argument is missing, with status 2.

@@ -1,12 +1,13 @@
 //! A draft, its revisions, and the rules of approval.
 //!
 //! `draft → in review → approved | rejected`. What the model wrote is revision 1 and never changes; what a person types
-//! is a revision of its own. An approval is bound to the text and to the facts it was given for: when either changes,
-//! the draft returns to review and says why.
+//! is a revision of its own. An approval is bound to the text, the facts, the channel and the rules it was given for: when one
+//! of them changes, the draft returns to review and says why.
 
 use crate::{
     brief::Brief,
-    channel::FieldValues,
+    channel::{Channel, FieldValues},
+    finding::{Finding, Level},
     generation::{FinishReason, PromptPayload, TokenUsage},
     id::{BriefId, DraftId, EditId, ProductId, ProfileId, RevisionId, RunId},
     product::{Product, ProductFields},
@@ -17,6 +18,7 @@ use crate::{
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
 
 /// Where a draft stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ts_rs::TS)]
@@ -118,6 +120,9 @@ pub struct Provenance {
     /// The approved drafts that were shown as examples.
     #[serde(default)]
     pub examples: Vec<DraftId>,
+    /// Who asked for it, by the name in Settings.
+    #[serde(default)]
+    pub requested_by: String,
 }
 
 /// Who wrote a revision.
@@ -159,21 +164,82 @@ pub struct Revision {
     pub updated_at: Timestamp,
 }
 
-/// What an approval is bound to: SHA-256 of the text and of the product's facts, in hexadecimal.
+/// What copy is checked against at the instant of its approval, and what the approval is bound to.
+#[derive(Clone, Copy, Debug)]
+pub struct ApprovalBasis<'a> {
+    /// The product's facts now, not as drafted.
+    pub product: &'a ProductFields,
+    /// Those of other products that the copy is about.
+    pub companions: &'a [ProductFields],
+    /// The channel with its limits; none for copy without fields.
+    pub channel: Option<&'a Channel>,
+    /// The version of the rules.
+    pub rules: &'a str,
+}
+
+/// What an approval is bound to: SHA-256 in hexadecimal, of the text, the facts and the channel, and the version of the
+/// rules. Approvals of earlier versions of Copydesk know text and facts only.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 pub struct Fingerprint {
     /// Of the text.
     pub text: String,
-    /// Of the facts.
+    /// Of the facts, those of companions included.
     pub facts: String,
+    /// Of the channel's fields and limits.
+    #[serde(default)]
+    pub channel: String,
+    /// The version of the rules.
+    #[serde(default)]
+    pub rules: String,
 }
 
 impl Fingerprint {
-    /// The fingerprint of a text and the facts it rests on.
+    /// The fingerprint of a copy and all that it rests on.
     #[must_use]
-    pub fn of(text: &str, fields: Option<&FieldValues>, facts: &ProductFields) -> Self {
-        Self { text: text_hash(text, fields), facts: facts_hash(facts) }
+    pub fn of(text: &str, fields: Option<&FieldValues>, basis: &ApprovalBasis<'_>) -> Self {
+        Self {
+            text: text_hash(text, fields),
+            facts: facts_of(basis.product, basis.companions),
+            channel: basis.channel.map(channel_hash).unwrap_or_default(),
+            rules: basis.rules.to_owned(),
+        }
     }
+}
+
+/// SHA-256 of a channel as it is now.
+#[must_use]
+pub fn channel_hash(channel: &Channel) -> String {
+    // a channel is always JSON
+    hex(serde_json::to_string(channel).unwrap_or_default().as_bytes())
+}
+
+/// SHA-256 of a product's facts and of its companions'. Without companions it is the product's own.
+#[must_use]
+pub fn facts_of(product: &ProductFields, companions: &[ProductFields]) -> String {
+    if companions.is_empty() {
+        return facts_hash(product);
+    }
+    let hashes: Vec<String> = std::iter::once(product).chain(companions).map(facts_hash).collect();
+    hex(hashes.concat().as_bytes())
+}
+
+/// A short digest of every fact by its name, a companion's behind its SKU: what an approval tells changed facts by.
+fn digests(product: &ProductFields, companions: &[ProductFields]) -> BTreeMap<String, String> {
+    let mut digests = BTreeMap::new();
+    for (name, value) in product.facts() {
+        digests.insert(name, short(&value));
+    }
+    for companion in companions {
+        for (name, value) in companion.facts() {
+            digests.insert(format!("{} {name}", companion.sku), short(&value));
+        }
+    }
+    digests
+}
+
+/// The first 8 bytes of SHA-256: enough to tell two values of one field apart.
+fn short(text: &str) -> String {
+    to_hex(&Sha256::digest(text.as_bytes())[..8])
 }
 
 /// SHA-256 of a copy: of its text, and of what stands in which field where there are fields.
@@ -218,7 +284,7 @@ fn hex(bytes: &[u8]) -> String {
     to_hex(&Sha256::digest(bytes))
 }
 
-fn to_hex(bytes: &[u8]) -> String {
+pub(crate) fn to_hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
@@ -232,6 +298,53 @@ pub struct Approval {
     pub at: Timestamp,
     /// What it is bound to.
     pub fingerprint: Fingerprint,
+    /// Short digests of the facts by name, to say later which of them changed.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[ts(skip)]
+    pub facts: BTreeMap<String, String>,
+}
+
+impl Approval {
+    /// Names of the facts that differ from those it was given on; none when they are the same. An approval that knows no
+    /// digests cannot name them.
+    #[must_use]
+    pub fn changed_facts(&self, product: &ProductFields, companions: &[ProductFields]) -> Option<Vec<String>> {
+        if self.fingerprint.facts == facts_of(product, companions) {
+            return None;
+        }
+        if self.facts.is_empty() {
+            return Some(Vec::new());
+        }
+        let now = digests(product, companions);
+        let names = self.facts.keys().chain(now.keys().filter(|name| !self.facts.contains_key(*name)));
+        Some(names.filter(|name| self.facts.get(*name) != now.get(*name)).cloned().collect())
+    }
+}
+
+/// A finding that a person lets stand, and why. It holds for the same words in the same field, wherever they move.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+pub struct Waiver {
+    /// The rule.
+    pub rule: String,
+    /// The field; empty for copy without fields.
+    pub field: String,
+    /// The words that the finding marks.
+    pub text: String,
+    /// Why they may stand.
+    pub reason: String,
+    /// Who waived it.
+    pub by: String,
+    /// When.
+    #[ts(type = "string")]
+    pub at: Timestamp,
+}
+
+impl Waiver {
+    /// Whether it is about this finding.
+    #[must_use]
+    pub fn covers(&self, finding: &Finding) -> bool {
+        self.rule == finding.rule && self.field == finding.field && self.text == finding.text
+    }
 }
 
 /// Why an approval no longer holds.
@@ -244,6 +357,13 @@ pub enum Staleness {
     Facts {
         /// The fields that differ from the product as it was approved.
         fields: Vec<String>,
+    },
+    /// The limits of the channel were changed after approval.
+    Channel,
+    /// Rules were changed after approval, and find what they did not find then.
+    Rules {
+        /// The rules that find something now.
+        rules: Vec<String>,
     },
 }
 
@@ -280,6 +400,9 @@ pub struct Draft {
     pub stale: Option<Staleness>,
     /// Why it was rejected.
     pub rejection: Option<String>,
+    /// Findings that a person lets stand.
+    #[serde(default)]
+    pub waivers: Vec<Waiver>,
     /// Where it came from.
     pub provenance: Provenance,
     /// When it was written.
@@ -314,6 +437,30 @@ pub enum DecisionError {
         /// How many there are.
         count: usize,
     },
+    /// Something asks for a person's word.
+    #[error("{message} Change the words, or waive the finding with a reason.")]
+    Unwaived {
+        /// The first finding that was not waived, in English.
+        message: String,
+        /// Its rule.
+        rule: String,
+        /// Its field.
+        field: String,
+        /// How many there are.
+        count: usize,
+    },
+    /// A second pair of eyes is asked for.
+    #[error("{name} wrote or asked for this copy. Another person approves it, as the workspace asks for.")]
+    OwnDraft {
+        /// Who it was.
+        name: String,
+    },
+    /// A waiver says why.
+    #[error("Say why the finding may stand: the reason stays with the draft.")]
+    MissingWaiverReason,
+    /// What is forbidden cannot be waived.
+    #[error("This finding stands in the way of an approval and cannot be waived. Change the words.")]
+    CannotWaive,
     /// Approved text is already what it is.
     #[error("This draft is already approved.")]
     AlreadyApproved,
@@ -323,11 +470,11 @@ pub enum DecisionError {
 }
 
 impl Draft {
-    /// Seals the text and the facts it rests on. `facts` are the product's facts now, not as drafted.
+    /// Seals the text and what it rests on.
     ///
     /// # Errors
     /// When the text is empty or the draft is approved already.
-    pub fn approve(&mut self, by: &str, facts: &ProductFields, at: Timestamp) -> Result<(), DecisionError> {
+    pub fn approve(&mut self, by: &str, basis: &ApprovalBasis<'_>, at: Timestamp) -> Result<(), DecisionError> {
         if self.state == DraftState::Approved {
             return Err(DecisionError::AlreadyApproved);
         }
@@ -337,10 +484,66 @@ impl Draft {
         if self.is_malformed() {
             return Err(DecisionError::Malformed);
         }
-        let fingerprint = Fingerprint::of(&self.text, self.fields.as_ref(), facts);
-        self.approval = Some(Approval { by: by.to_owned(), at, fingerprint });
+        let fingerprint = Fingerprint::of(&self.text, self.fields.as_ref(), basis);
+        let facts = digests(basis.product, basis.companions);
+        self.approval = Some(Approval { by: by.to_owned(), at, fingerprint, facts });
         self.settle(DraftState::Approved, at);
         Ok(())
+    }
+
+    /// The first finding, with how many there are, that stands in the way of an approval: what is forbidden, and what asks
+    /// for a person's word and did not get it.
+    ///
+    /// # Errors
+    /// That finding.
+    pub fn permits(&self, findings: &[Finding]) -> Result<(), DecisionError> {
+        let bans: Vec<&Finding> = findings.iter().filter(|finding| finding.level == Level::Ban).collect();
+        if let Some(first) = bans.first() {
+            let (message, rule, field) = (first.message.clone(), first.rule.clone(), first.field.clone());
+            return Err(DecisionError::Banned { message, rule, field, count: bans.len() });
+        }
+        let open: Vec<&Finding> = findings.iter().filter(|finding| self.asks_for_a_waiver(finding)).collect();
+        if let Some(first) = open.first() {
+            let (message, rule, field) = (first.message.clone(), first.rule.clone(), first.field.clone());
+            return Err(DecisionError::Unwaived { message, rule, field, count: open.len() });
+        }
+        Ok(())
+    }
+
+    /// Whether a finding asks for a person's word and did not get it.
+    #[must_use]
+    pub fn asks_for_a_waiver(&self, finding: &Finding) -> bool {
+        finding.level == Level::Caution && !self.waivers.iter().any(|waiver| waiver.covers(finding))
+    }
+
+    /// Lets a finding stand. Waiving it again replaces the reason.
+    ///
+    /// # Errors
+    /// Without a reason, and for what is forbidden.
+    pub fn waive(&mut self, finding: &Finding, reason: &str, by: &str, at: Timestamp) -> Result<(), DecisionError> {
+        if finding.level == Level::Ban {
+            return Err(DecisionError::CannotWaive);
+        }
+        if reason.trim().is_empty() {
+            return Err(DecisionError::MissingWaiverReason);
+        }
+        self.waivers.retain(|waiver| !waiver.covers(finding));
+        self.waivers.push(Waiver {
+            rule: finding.rule.clone(),
+            field: finding.field.clone(),
+            text: finding.text.clone(),
+            reason: reason.trim().to_owned(),
+            by: by.to_owned(),
+            at,
+        });
+        Ok(())
+    }
+
+    /// Takes a waiver back; true when there was one.
+    pub fn withdraw_waiver(&mut self, finding: &Finding) -> bool {
+        let before = self.waivers.len();
+        self.waivers.retain(|waiver| !waiver.covers(finding));
+        before != self.waivers.len()
     }
 
     /// Rejects the draft; its reason stays with it.
@@ -389,14 +592,15 @@ impl Draft {
         !self.channel.is_empty() && self.fields.is_none()
     }
 
-    /// Compares the approval with the product's facts now; true when the draft went back to review.
-    pub fn facts_changed(&mut self, facts: &ProductFields, at: Timestamp) -> bool {
+    /// Compares the approval with the facts now; true when the draft went back to review.
+    pub fn facts_changed(&mut self, product: &ProductFields, companions: &[ProductFields], at: Timestamp) -> bool {
         let Some(approval) = &self.approval else { return false };
-        if self.state != DraftState::Approved || approval.fingerprint.facts == facts_hash(facts) {
+        if self.state != DraftState::Approved {
             return false;
         }
+        let Some(fields) = approval.changed_facts(product, companions) else { return false };
         self.state = DraftState::InReview;
-        self.stale = Some(Staleness::Facts { fields: changed_fields(&self.provenance.product.fields, facts) });
+        self.stale = Some(Staleness::Facts { fields });
         self.updated_at = at;
         true
     }
@@ -409,39 +613,28 @@ impl Draft {
     }
 }
 
-/// Names of the fields in which two products differ; an attribute is named by its own name.
-#[must_use]
-pub fn changed_fields(old: &ProductFields, new: &ProductFields) -> Vec<String> {
-    let mut changed: Vec<String> = [
-        ("sku", &old.sku, &new.sku),
-        ("name", &old.name, &new.name),
-        ("description", &old.description, &new.description),
-        ("price", &old.price, &new.price),
-        ("currency", &old.currency, &new.currency),
-        ("category", &old.category, &new.category),
-        ("brand", &old.brand, &new.brand),
-        ("language", &old.language, &new.language),
-    ]
-    .into_iter()
-    .filter(|(_, old, new)| old != new)
-    .map(|(name, ..)| name.to_owned())
-    .collect();
-    if old.tags != new.tags {
-        changed.push("tags".to_owned());
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::product::Attribute;
+
+    fn approval(product: &ProductFields, companions: &[ProductFields]) -> Approval {
+        let basis = ApprovalBasis { product, companions, channel: None, rules: "" };
+        let fingerprint = Fingerprint::of("Soft.", None, &basis);
+        Approval { by: "Ada".into(), at: Timestamp::UNIX_EPOCH, fingerprint, facts: digests(product, companions) }
     }
-    let names = old.attributes.iter().chain(&new.attributes).map(|fact| &fact.name);
-    for name in names {
-        let value = |product: &ProductFields| {
-            product
-                .attributes
-                .iter()
-                .filter(|fact| &fact.name == name)
-                .map(|fact| fact.value.clone())
-                .collect::<Vec<_>>()
-        };
-        if value(old) != value(new) && !changed.contains(name) {
-            changed.push(name.clone());
-        }
+
+    #[test]
+    fn an_approval_names_the_facts_that_changed_of_the_product_and_of_its_companions() {
+        let weight = |value: &str| Attribute { name: "Weight".into(), value: value.into() };
+        let mut pillow = ProductFields { sku: "P-1".into(), attributes: vec![weight("1 kg")], ..Default::default() };
+        let mut cup = ProductFields { sku: "C-1".into(), price: "9".into(), ..Default::default() };
+        let approval = approval(&pillow, std::slice::from_ref(&cup));
+        assert_eq!(approval.changed_facts(&pillow, std::slice::from_ref(&cup)), None);
+        pillow.attributes = vec![weight("2 kg"), Attribute { name: "Colour".into(), value: "blue".into() }];
+        cup.price = "10".into();
+        let changed = approval.changed_facts(&pillow, &[cup]).unwrap();
+        assert_eq!(changed, ["C-1 price", "Weight", "Colour"]);
     }
-    changed
 }

@@ -51,6 +51,12 @@ pub struct PromptPayload {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(type = "unknown")]
     pub schema: Option<serde_json::Value>,
+    /// Whether it may not leave this machine: a request to a server is then refused before a byte goes out.
+    #[serde(default)]
+    pub local_only: bool,
+    /// Whether personal data in it is replaced before it goes out, and put back in the answer.
+    #[serde(default)]
+    pub masked: bool,
 }
 
 impl PromptPayload {

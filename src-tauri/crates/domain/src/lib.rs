@@ -12,6 +12,7 @@ pub mod field;
 pub mod finding;
 pub mod generation;
 pub mod id;
+pub mod ledger;
 pub mod listing;
 pub mod market;
 pub mod place;
@@ -28,8 +29,8 @@ pub use channel::{
 };
 pub use claim::{Claim, ClaimKind, FactRef, Standing};
 pub use draft::{
-    Approval, Author, DecisionError, Draft, DraftState, Fingerprint, Provenance, Reading, ReadingMethod, Revision,
-    Staleness,
+    Approval, ApprovalBasis, Author, DecisionError, Draft, DraftState, Fingerprint, Provenance, Reading, ReadingMethod,
+    Revision, Staleness, Waiver,
 };
 pub use field::{FieldError, FieldProblem};
 pub use finding::{Finding, Level, RuleWords};
@@ -38,6 +39,7 @@ pub use id::{
     AttemptId, BriefId, DraftId, EditId, PartialId, ProductId, ProfileId, ProviderId, RevisionId, RunId, VoiceId,
 };
 pub use jiff::Timestamp;
+pub use ledger::{Broken, Chain, Deed, LedgerEntry, Note};
 pub use listing::{
     Counts, DraftCopy, DraftListing, DraftMark, DraftQuery, Page, ProductChoice, ProductListing, ProductOrder,
     ProductQuery,

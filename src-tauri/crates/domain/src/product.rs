@@ -59,9 +59,51 @@ pub struct ProductFields {
     pub attributes: Vec<Attribute>,
     /// Language of the product's own texts as a BCP 47 tag, or empty.
     pub language: String,
+    /// Whether what is written about it stays on this machine. No fact: it changes no approval.
+    pub local_only: bool,
 }
 
 impl ProductFields {
+    /// Every fact by name: the fields, then the attributes by their own names; one that comes twice has both values.
+    #[must_use]
+    pub fn facts(&self) -> Vec<(String, String)> {
+        let fields = [
+            ("sku", &self.sku),
+            ("name", &self.name),
+            ("description", &self.description),
+            ("price", &self.price),
+            ("currency", &self.currency),
+            ("category", &self.category),
+            ("brand", &self.brand),
+            ("language", &self.language),
+        ];
+        let mut facts: Vec<(String, String)> =
+            fields.into_iter().map(|(name, value)| (name.to_owned(), value.clone())).collect();
+        facts.push(("tags".to_owned(), self.tags.join("\n")));
+        for attribute in &self.attributes {
+            match facts.iter_mut().find(|(name, _)| *name == attribute.name) {
+                Some((_, value)) => {
+                    value.push('\n');
+                    value.push_str(&attribute.value);
+                }
+                None => facts.push((attribute.name.clone(), attribute.value.clone())),
+            }
+        }
+        facts
+    }
+
+    /// Names of the facts in which another product differs.
+    #[must_use]
+    pub fn changed(&self, other: &Self) -> Vec<String> {
+        let (old, new) = (self.facts(), other.facts());
+        let of = |facts: &[(String, String)], name: &str| {
+            facts.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone())
+        };
+        let added = new.iter().filter(|(name, _)| of(&old, name).is_none());
+        let names = old.iter().chain(added).map(|(name, _)| name);
+        names.filter(|name| of(&old, name) != of(&new, name)).cloned().collect()
+    }
+
     /// Checks every field on its own.
     ///
     /// # Errors

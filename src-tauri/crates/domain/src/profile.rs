@@ -25,6 +25,8 @@ pub struct ProfileFields {
     pub tone: String,
     /// Notes for the people at the desk; briefs may use them.
     pub notes: String,
+    /// Whether what is written for it stays on this machine.
+    pub local_only: bool,
 }
 
 impl ProfileFields {

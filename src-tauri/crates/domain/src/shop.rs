@@ -3,6 +3,7 @@
 use crate::{
     field::{FieldError, FieldProblem, Findings},
     id::PartialId,
+    market::Market,
     product::FIELD_LIMIT,
     prompt,
 };
@@ -71,6 +72,8 @@ pub struct Shop {
     pub email_platform: EmailPlatform,
     /// What the shop promises.
     pub policies: Vec<Policy>,
+    /// Where it sells: whose law its copy is judged by. Empty: by the language of the copy.
+    pub markets: Vec<Market>,
 }
 
 impl Shop {

@@ -91,6 +91,8 @@ async fn through(engine: &LocalEngine, model: &Path) -> f64 {
         stop: vec![],
         seed: Some(7),
         schema: None,
+        local_only: false,
+        masked: false,
     };
     let mut first = None;
     let mut on_text = |_: &str| {
@@ -112,6 +114,8 @@ fn cell(number: usize) -> PromptPayload {
         stop: vec![],
         seed: Some(number as u64),
         schema: None,
+        local_only: false,
+        masked: false,
     }
 }
 

@@ -38,6 +38,8 @@ fn payload(max_tokens: u32, seed: u64) -> PromptPayload {
         stop: vec![],
         seed: Some(seed),
         schema: None,
+        local_only: false,
+        masked: false,
     }
 }
 

@@ -1,5 +1,6 @@
 //! The JSON that goes out.
 
+use crate::error::{CallError, Failure};
 use copydesk_domain::{PromptPayload, Protocol};
 use reqwest::Url;
 use serde_json::{Map, Value, json};
@@ -47,7 +48,13 @@ pub(crate) fn path(protocol: Protocol) -> &'static str {
 }
 
 /// The request for one draft. Variants are requests of their own: many servers ignore `n`.
-pub(crate) fn body(protocol: Protocol, payload: &PromptPayload, dialect: Dialect) -> Value {
+///
+/// Every protocol's request is made here and nowhere else, so what must stay on this machine is refused here, before there
+/// is a byte that could go out.
+pub(crate) fn body(protocol: Protocol, payload: &PromptPayload, dialect: Dialect) -> Result<Value, CallError> {
+    if payload.local_only {
+        return Err(CallError::new(Failure::LocalOnly));
+    }
     let mut body = Map::new();
     body.insert("model".into(), json!(payload.model));
     if protocol == Protocol::OpenaiCompletions {
@@ -74,7 +81,7 @@ pub(crate) fn body(protocol: Protocol, payload: &PromptPayload, dialect: Dialect
     if dialect.stream && dialect.usage {
         body.insert("stream_options".into(), json!({ "include_usage": true }));
     }
-    Value::Object(body)
+    Ok(Value::Object(body))
 }
 
 /// Whether a protocol has a place for a schema: the older text interface has none.
@@ -89,6 +96,7 @@ fn round(temperature: f32) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
     use super::*;
     use copydesk_domain::{Message, Role};
 
@@ -101,6 +109,8 @@ mod tests {
             stop: vec![],
             seed: None,
             schema: None,
+            local_only: false,
+            masked: false,
         }
     }
 
@@ -111,18 +121,20 @@ mod tests {
             "messages": [{ "role": "system", "content": "Be brief." }, { "role": "user", "content": "Product Name: Mug" }],
             "max_tokens": 100, "temperature": 0.7, "stream": true, "stream_options": { "include_usage": true },
         });
-        assert_eq!(body(Protocol::OpenaiChat, &payload(), Dialect::default()), expected);
+        assert_eq!(body(Protocol::OpenaiChat, &payload(), Dialect::default()).unwrap(), expected);
     }
 
     #[test]
     fn a_schema_goes_to_chat_alone_and_only_where_it_is_known() {
         let payload = PromptPayload { schema: Some(json!({ "type": "object" })), ..payload() };
-        let sent = body(Protocol::OpenaiChat, &payload, Dialect::default());
+        let sent = body(Protocol::OpenaiChat, &payload, Dialect::default()).unwrap();
         assert_eq!(sent["response_format"]["json_schema"]["schema"], json!({ "type": "object" }));
         assert_eq!(sent["response_format"]["json_schema"]["strict"], true);
         let without = Dialect { schema: false, ..Dialect::default() };
-        assert!(body(Protocol::OpenaiChat, &payload, without).get("response_format").is_none());
-        assert!(body(Protocol::OpenaiCompletions, &payload, Dialect::default()).get("response_format").is_none());
+        assert!(body(Protocol::OpenaiChat, &payload, without).unwrap().get("response_format").is_none());
+        assert!(
+            body(Protocol::OpenaiCompletions, &payload, Dialect::default()).unwrap().get("response_format").is_none()
+        );
     }
 
     #[test]
@@ -134,7 +146,8 @@ mod tests {
             Protocol::OpenaiCompletions,
             &payload,
             Dialect { stream: true, usage: false, completion_tokens: true, schema: true },
-        );
+        )
+        .unwrap();
         let expected = json!({
             "model": "m", "prompt": "Product Name: Mug", "max_completion_tokens": 100, "temperature": 0.7,
             "stop": ["\n\n"], "seed": 7, "stream": true,
@@ -151,7 +164,7 @@ mod tests {
             ("https://notopenai.com/v1", Protocol::OpenaiChat, "max_tokens"),
             ("http://127.0.0.1:8080/v1", Protocol::OpenaiChat, "max_tokens"),
         ] {
-            let body = body(protocol, &payload(), Dialect::batched(protocol, base_url));
+            let body = body(protocol, &payload(), Dialect::batched(protocol, base_url)).unwrap();
             assert_eq!(body[limit], 100, "{base_url}");
             let limits =
                 ["max_tokens", "max_completion_tokens"].iter().filter(|name| body.get(*name).is_some()).count();

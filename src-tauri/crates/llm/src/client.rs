@@ -175,7 +175,7 @@ impl Client {
         let url = endpoint.url(path(endpoint.protocol))?;
         let mut dialect = Dialect::default();
         loop {
-            let request = self.http(&url).post(url.clone()).json(&body(endpoint.protocol, payload, dialect));
+            let request = self.http(&url).post(url.clone()).json(&body(endpoint.protocol, payload, dialect)?);
             let response = self.answer(endpoint, request).await?;
             head.request_id = request_id(response.headers());
             head.limits = RateLimits::of(response.headers());

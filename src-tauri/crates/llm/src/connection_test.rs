@@ -248,6 +248,8 @@ impl Client {
             stop: vec![],
             seed: None,
             schema: None,
+            local_only: false,
+            masked: false,
         };
         self.complete(endpoint, &payload, &mut |_| {}, &CancellationToken::new()).await.map(|_| ())
     }

@@ -8,6 +8,11 @@ use std::time::Duration;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Failure {
+    /// What was to be sent may not leave this machine.
+    #[error(
+        "This stays on this machine: its product, its profile or the workspace is marked so. Choose a model on this machine, or take the mark away. Nothing was sent."
+    )]
+    LocalOnly,
     /// The address is none.
     #[error("“{address}” is not a server address. It looks like https://host/v1.")]
     AddressInvalid {
@@ -284,6 +289,12 @@ impl CallError {
         )
     }
 
+    /// That something may not leave this machine.
+    #[must_use]
+    pub fn local_only() -> Self {
+        Self::new(Failure::LocalOnly)
+    }
+
     /// What the failure says about the requests after it.
     #[must_use]
     pub fn class(&self) -> FaultClass {
@@ -326,6 +337,7 @@ impl CallError {
             Failure::Malformed { .. } => "malformed",
             Failure::AnswerTooLarge { .. } => "answer_too_large",
             Failure::Client { .. } => "no_client",
+            Failure::LocalOnly => "local_only",
             Failure::Batch(ref batch) => batch.code(),
         }
     }
@@ -363,6 +375,7 @@ impl CallError {
             Failure::AnswerTooLarge { host, megabytes } => {
                 vec![("host", host.clone()), ("limit", megabytes.to_string())]
             }
+            Failure::LocalOnly => Vec::new(),
             Failure::Client { detail } => vec![("detail", detail.clone())],
             Failure::Batch(batch) => batch.params(),
         }

@@ -30,6 +30,7 @@ fn row(number: u64, price: u64) -> (ProductFields, SourceRow) {
         tags: vec!["home".into(), "gift".into()],
         attributes: vec![fact("Weight", &format!("{} g", number % 900))],
         language: "en".into(),
+        local_only: false,
     };
     let cells =
         [("SKU", &fields.sku), ("Name", &fields.name), ("Description", &fields.description), ("Price", &fields.price)];

@@ -1,10 +1,11 @@
 //! Drafts and their revisions.
 
 use crate::{
-    Store, StoreError,
+    Store, StoreError, ledger,
     row::{id, ids, json, time, to_json},
 };
-use copydesk_domain::{Draft, DraftId, DraftState, ProductId, Revision, Timestamp};
+use copydesk_domain::{Deed, Draft, DraftId, DraftState, Note, ProductId, Revision, Timestamp};
+use serde_json::json;
 use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
 
 /// The drafts of a workspace.
@@ -35,6 +36,7 @@ struct DraftRow {
     approval: Option<String>,
     stale: Option<String>,
     rejection: Option<String>,
+    waivers: String,
     provenance: String,
     created_at: i64,
     updated_at: i64,
@@ -59,6 +61,7 @@ impl TryFrom<DraftRow> for Draft {
             approval: row.approval.as_deref().map(json).transpose()?,
             stale: row.stale.as_deref().map(json).transpose()?,
             rejection: row.rejection,
+            waivers: json(&row.waivers)?,
             provenance: json(&row.provenance)?,
             created_at: time(row.created_at)?,
             updated_at: time(row.updated_at)?,
@@ -72,11 +75,32 @@ macro_rules! drafts_where {
         sqlx::query_as!(
             DraftRow,
             r#"SELECT id AS "id!", run, product, profile, brief, variant, state, channel, text, fields, revision, approval, stale,
-                      rejection, provenance, created_at, updated_at
+                      rejection, waivers, provenance, created_at, updated_at
                FROM draft WHERE deleted_at IS NULL AND "# + $condition
             $(, $value)*
         )
     };
+}
+
+/// The first entry of every draft: who asked whom, about what. What a person typed is not in it.
+fn generated(draft: &Draft) -> Note {
+    let provenance = &draft.provenance;
+    Note {
+        at: draft.created_at,
+        by: provenance.requested_by.clone(),
+        deed: Deed::Generated,
+        draft: Some(draft.id),
+        profile: draft.profile,
+        detail: json!({
+            "sku": provenance.product.fields.sku,
+            "brief": provenance.brief.fields.name,
+            "channel": draft.channel,
+            "provider": provenance.provider,
+            "model": provenance.model,
+            "run": draft.run,
+            "malformed": draft.is_malformed(),
+        }),
+    }
 }
 
 /// What is searched, in lower case.
@@ -129,13 +153,14 @@ impl Drafts<'_> {
         let malformed = draft.is_malformed();
         let approval = draft.approval.as_ref().map(to_json).transpose()?;
         let stale = draft.stale.as_ref().map(to_json).transpose()?;
+        let waivers = to_json(&draft.waivers)?;
         let (provenance, search) = (to_json(provenance)?, search_text(draft));
         let (created_at, updated_at) = (draft.created_at.as_microsecond(), draft.updated_at.as_microsecond());
         sqlx::query!(
             "INSERT INTO draft (id, run, product, profile, brief, variant, state, channel, text, fields, malformed, revision,
-                approval, stale, rejection, provenance, product_name, sku, profile_name, brief_name, finish, language, search, created_at,
+                approval, stale, rejection, waivers, provenance, product_name, sku, profile_name, brief_name, finish, language, search, created_at,
                 updated_at)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             id,
             run,
             product_id,
@@ -151,6 +176,7 @@ impl Drafts<'_> {
             approval,
             stale,
             draft.rejection,
+            waivers,
             provenance,
             product.name,
             product.sku,
@@ -165,7 +191,27 @@ impl Drafts<'_> {
         .execute(&mut *connection)
         .await
         .map_err(|error| self.0.explain(error))?;
-        self.put_revision(connection, draft.id, revision).await
+        self.put_companions(connection, draft).await?;
+        self.put_revision(connection, draft.id, revision).await?;
+        ledger::append(self.0, connection, &[generated(draft)]).await
+    }
+
+    /// The other products that a draft rests on, to be found when one of them changes.
+    async fn put_companions(&self, connection: &mut SqliteConnection, draft: &Draft) -> Result<(), StoreError> {
+        let companions: Vec<_> = draft.provenance.companions.iter().map(|companion| companion.id).collect();
+        if companions.is_empty() {
+            return Ok(());
+        }
+        let (id, companions) = (draft.id.to_string(), ids(&companions)?);
+        sqlx::query!(
+            "INSERT OR IGNORE INTO draft_companion (draft, product) SELECT ?, value FROM json_each(?)",
+            id,
+            companions
+        )
+        .execute(connection)
+        .await
+        .map_err(|error| self.0.explain(error))?;
+        Ok(())
     }
 
     /// A draft.
@@ -188,17 +234,15 @@ impl Drafts<'_> {
         found.map_err(|error| self.0.explain(error))?.into_iter().map(Draft::try_from).collect()
     }
 
-    /// Approved drafts of these products.
+    /// Approved drafts behind a draft, oldest first.
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub async fn approved_for(&self, products: &[ProductId]) -> Result<Vec<Draft>, StoreError> {
-        let products = ids(products)?;
-        let found =
-            drafts_where!("state = 'approved' AND product IN (SELECT value FROM json_each(?)) ORDER BY id", products)
-                .fetch_all(self.0.readers())
-                .await;
-        found.map_err(|error| self.0.explain(error))?.into_iter().map(Draft::try_from).collect()
+    pub async fn approved_after(&self, after: Option<DraftId>, limit: u32) -> Result<Vec<Draft>, StoreError> {
+        let after = after.map(|after| after.to_string()).unwrap_or_default();
+        let found = drafts_where!("state = 'approved' AND id > ? ORDER BY id LIMIT ?", after, limit);
+        let found = found.fetch_all(self.0.readers()).await.map_err(|error| self.0.explain(error))?;
+        found.into_iter().map(Draft::try_from).collect()
     }
 
     /// Approved drafts of a channel and a language, those of a brand first and then the newest, out of the last
@@ -259,24 +303,32 @@ impl Drafts<'_> {
             .collect()
     }
 
-    /// Saves state, text and decision of a draft. Its provenance never changes.
+    /// Saves state, text and decision of a draft, and writes down the deed. Its provenance never changes.
     ///
     /// # Errors
     /// [`StoreError::NotFound`] when it was deleted.
-    pub async fn save(&self, draft: &Draft) -> Result<(), StoreError> {
+    pub async fn save(&self, draft: &Draft, note: &Note) -> Result<(), StoreError> {
         let mut write = self.0.write().await?;
         self.put(&mut write, draft).await?;
+        ledger::append(self.0, &mut write, std::slice::from_ref(note)).await?;
         self.0.commit(write).await
     }
 
-    /// Saves a revision and the draft whose text it is, both or neither. Saving the same revision again changes its text.
+    /// Saves a revision and the draft whose text it is, both or neither. Saving the same revision again changes its text;
+    /// the deed is written down when the revision is new.
     ///
     /// # Errors
     /// [`StoreError::RevisionSealed`] for what the model wrote.
-    pub async fn save_revision(&self, draft: &Draft, revision: &Revision) -> Result<(), StoreError> {
+    pub async fn save_revision(
+        &self,
+        draft: &Draft,
+        revision: &Revision,
+        note: Option<&Note>,
+    ) -> Result<(), StoreError> {
         let mut write = self.0.write().await?;
         self.put_revision(&mut write, draft.id, revision).await?;
         self.put(&mut write, draft).await?;
+        ledger::append(self.0, &mut write, note.map(std::slice::from_ref).unwrap_or_default()).await?;
         self.0.commit(write).await
     }
 
@@ -286,10 +338,11 @@ impl Drafts<'_> {
         let malformed = draft.is_malformed();
         let approval = draft.approval.as_ref().map(to_json).transpose()?;
         let stale = draft.stale.as_ref().map(to_json).transpose()?;
+        let waivers = to_json(&draft.waivers)?;
         let (search, updated_at) = (search_text(draft), draft.updated_at.as_microsecond());
         let done = sqlx::query!(
-            "UPDATE draft SET state = ?, text = ?, fields = ?, malformed = ?, revision = ?, approval = ?, stale = ?, rejection = ?, search = ?,
-                              updated_at = ?
+            "UPDATE draft SET state = ?, text = ?, fields = ?, malformed = ?, revision = ?, approval = ?, stale = ?, rejection = ?, waivers = ?,
+                              search = ?, updated_at = ?
              WHERE id = ? AND deleted_at IS NULL",
             state,
             draft.text,
@@ -299,6 +352,7 @@ impl Drafts<'_> {
             approval,
             stale,
             draft.rejection,
+            waivers,
             search,
             updated_at,
             id
@@ -354,7 +408,7 @@ impl Drafts<'_> {
     ///
     /// # Errors
     /// When the file cannot be written.
-    pub async fn delete(&self, drafts: &[DraftId], at: Timestamp) -> Result<(), StoreError> {
+    pub async fn delete(&self, drafts: &[DraftId], at: Timestamp, notes: &[Note]) -> Result<(), StoreError> {
         let (drafts, at) = (ids(drafts)?, at.as_microsecond());
         let mut write = self.0.write().await?;
         sqlx::query!(
@@ -365,6 +419,7 @@ impl Drafts<'_> {
         .execute(&mut *write)
         .await
         .map_err(|error| self.0.explain(error))?;
+        ledger::append(self.0, &mut write, notes).await?;
         self.0.commit(write).await
     }
 
@@ -372,13 +427,14 @@ impl Drafts<'_> {
     ///
     /// # Errors
     /// When the file cannot be written.
-    pub async fn restore(&self, drafts: &[DraftId]) -> Result<(), StoreError> {
+    pub async fn restore(&self, drafts: &[DraftId], notes: &[Note]) -> Result<(), StoreError> {
         let drafts = ids(drafts)?;
         let mut write = self.0.write().await?;
         sqlx::query!("UPDATE draft SET deleted_at = NULL WHERE id IN (SELECT value FROM json_each(?))", drafts)
             .execute(&mut *write)
             .await
             .map_err(|error| self.0.explain(error))?;
+        ledger::append(self.0, &mut write, notes).await?;
         self.0.commit(write).await
     }
 }

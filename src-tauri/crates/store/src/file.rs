@@ -3,6 +3,7 @@
 use crate::{
     drafts::Drafts,
     error::StoreError,
+    ledger::Ledger,
     lock::{self, Lock},
     migration,
     named::{Briefs, Partials, Profiles, Providers, Voices},
@@ -214,6 +215,12 @@ impl Store {
         Drafts(self)
     }
 
+    /// Who did what when.
+    #[must_use]
+    pub fn ledger(&self) -> Ledger<'_> {
+        Ledger(self)
+    }
+
     /// Runs of campaigns.
     #[must_use]
     pub fn runs(&self) -> Runs<'_> {
@@ -256,6 +263,10 @@ impl Store {
             rejected: count(found.rejected),
             malformed: count(found.malformed),
         })
+    }
+
+    pub(crate) fn writer(&self) -> &SqlitePool {
+        &self.inner.writer
     }
 
     pub(crate) fn readers(&self) -> &SqlitePool {

@@ -5,7 +5,7 @@ use crate::{
     products::{of_skus, search_text},
     row::to_json,
 };
-use copydesk_domain::{Product, ProductFields, ProductId, SourceRow, Timestamp, draft::changed_fields};
+use copydesk_domain::{Product, ProductFields, ProductId, SourceRow, Timestamp};
 use serde_json::json;
 use sqlx::{QueryBuilder, Sqlite, Transaction};
 use std::collections::{HashMap, HashSet};
@@ -45,6 +45,8 @@ impl FieldSet {
             tags: if self.has("tags") { row.tags } else { before.tags.clone() },
             attributes,
             language: pick("language", row.language, &before.language),
+            // a file says nothing about it
+            local_only: before.local_only,
         }
     }
 }
@@ -146,7 +148,7 @@ impl ProductImport {
                 continue;
             }
             updates.push(record(before.id, &after, &source)?);
-            let changed = changed_fields(&before.fields, &after);
+            let changed = before.fields.changed(&after);
             let (before_fields, after) = (Box::new(before.fields), Box::new(after));
             outcomes.push((before.id, Outcome::Updated { changed, before: before_fields, after }));
         }

@@ -4,12 +4,15 @@
 //! before the call answers; reads go through a few others and never wait for them. The interface speaks of products and
 //! drafts, not of SQLite: a team's workspace in PostgreSQL would stand behind the same calls.
 
+mod approvals;
 mod draft_copy;
 mod draft_list;
 mod drafts;
+mod erasing;
 mod error;
 mod file;
 mod importer;
+mod ledger;
 mod lock;
 mod migration;
 mod named;
@@ -25,10 +28,13 @@ mod runs;
 mod settings;
 mod steps;
 
+pub use approvals::ApprovedOn;
 pub use drafts::Drafts;
+pub use erasing::ErasedProfile;
 pub use error::StoreError;
 pub use file::Store;
 pub use importer::{FieldSet, Outcome, ProductImport};
+pub use ledger::{Ledger, SentTo};
 pub use named::{Briefs, Partials, Profiles, Providers, Voices};
 pub use picks::Picks;
 pub use products::Products;

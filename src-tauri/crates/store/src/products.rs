@@ -40,6 +40,7 @@ pub(crate) struct ProductRow {
     tags: String,
     attributes: String,
     language: String,
+    local_only: bool,
     source_row: Option<String>,
     created_at: i64,
     updated_at: i64,
@@ -62,6 +63,7 @@ impl TryFrom<ProductRow> for Product {
                 tags: json(&row.tags)?,
                 attributes: json(&row.attributes)?,
                 language: row.language,
+                local_only: row.local_only,
             },
             source_row: row.source_row.as_deref().map(json).transpose()?,
             created_at: time(row.created_at)?,
@@ -76,7 +78,7 @@ macro_rules! products_where {
         sqlx::query_as!(
             ProductRow,
             r#"SELECT id AS "id!", sku, name, description, price, currency, category, brand, tags, attributes, language,
-                      source_row, created_at, updated_at
+                      local_only AS "local_only!: bool", source_row, created_at, updated_at
                FROM product WHERE deleted_at IS NULL AND "# + $condition
             $(, $value)*
         )
@@ -205,8 +207,8 @@ impl Products<'_> {
         let mut write = self.0.write().await?;
         sqlx::query!(
             "INSERT INTO product (id, sku, name, description, price, currency, category, brand, tags, attributes, language,
-                                  source_row, created_at, updated_at)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                                  local_only, source_row, created_at, updated_at)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             id,
             fields.sku,
             fields.name,
@@ -218,6 +220,7 @@ impl Products<'_> {
             tags,
             attributes,
             fields.language,
+            fields.local_only,
             source_row,
             created_at,
             updated_at
@@ -242,7 +245,7 @@ impl Products<'_> {
         let mut write = self.0.write().await?;
         let done = sqlx::query!(
             "UPDATE product SET sku = ?, name = ?, description = ?, price = ?, currency = ?, category = ?, brand = ?,
-                                tags = ?, attributes = ?, language = ?, source_row = ?, updated_at = ?
+                                tags = ?, attributes = ?, language = ?, local_only = ?, source_row = ?, updated_at = ?
              WHERE id = ? AND deleted_at IS NULL",
             fields.sku,
             fields.name,
@@ -254,6 +257,7 @@ impl Products<'_> {
             tags,
             attributes,
             fields.language,
+            fields.local_only,
             source_row,
             updated_at,
             id

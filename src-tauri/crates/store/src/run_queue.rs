@@ -1,12 +1,12 @@
 //! The lease table: taking up cells, and one transaction for everything that happened since the last.
 
 use crate::{
-    Runs, StoreError,
+    Runs, StoreError, ledger,
     row::{id, to_json},
     runs::{WhichCells, natural, whole},
 };
 use copydesk_domain::{
-    AttemptId, Draft, ProductId, Revision, RunId, Timestamp,
+    AttemptId, Draft, Note, ProductId, Revision, RunId, Timestamp,
     campaign::{AttemptOutcome, CellState, Cost, Run, Standing, Tally},
 };
 use serde_json::{Value, json};
@@ -73,6 +73,8 @@ pub struct RunStep {
     pub recalled: Vec<u64>,
     /// Cells that were taken up and cannot be sent, with the reason.
     pub dropped: Vec<(u64, Value)>,
+    /// What the ledger tells of it.
+    pub notes: Vec<Note>,
 }
 
 impl RunStep {
@@ -83,6 +85,7 @@ impl RunStep {
         self.released.append(&mut newer.released);
         self.recalled.append(&mut newer.recalled);
         self.dropped.append(&mut newer.dropped);
+        self.notes.append(&mut newer.notes);
     }
 
     /// Whether nothing happened.
@@ -210,6 +213,7 @@ impl Runs<'_> {
             self.put_back(&mut write, standing.run, step).await?;
         }
         self.put_state(&mut write, standing).await?;
+        ledger::append(self.0, &mut write, &step.notes).await?;
         self.0.commit(write).await
     }
 

@@ -15,4 +15,5 @@ pub(crate) const STEPS: &[&[&str]] = &[
     &[include_str!("product_search.sql")],
     &[include_str!("run.sql")],
     &[include_str!("channel.sql"), include_str!("voice.sql")],
+    &[include_str!("ledger.sql"), include_str!("approval.sql"), include_str!("privacy.sql")],
 ];

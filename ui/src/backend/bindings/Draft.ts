@@ -9,6 +9,7 @@ import type { ProfileId } from "./ProfileId";
 import type { Provenance } from "./Provenance";
 import type { RunId } from "./RunId";
 import type { Staleness } from "./Staleness";
+import type { Waiver } from "./Waiver";
 
 /**
  * A draft with its current text.
@@ -70,6 +71,10 @@ stale: Staleness | null,
  * Why it was rejected.
  */
 rejection: string | null, 
+/**
+ * Findings that a person lets stand.
+ */
+waivers: Array<Waiver>, 
 /**
  * Where it came from.
  */

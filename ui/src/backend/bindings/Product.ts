@@ -62,4 +62,8 @@ attributes: Array<Attribute>,
 /**
  * Language of the product's own texts as a BCP 47 tag, or empty.
  */
-language: string, };
+language: string, 
+/**
+ * Whether what is written about it stays on this machine. No fact: it changes no approval.
+ */
+local_only: boolean, };

@@ -23,4 +23,8 @@ tone: string,
 /**
  * Notes for the people at the desk; briefs may use them.
  */
-notes: string, };
+notes: string, 
+/**
+ * Whether what is written for it stays on this machine.
+ */
+local_only: boolean, };

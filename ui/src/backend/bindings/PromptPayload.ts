@@ -33,4 +33,12 @@ seed: number | null,
  * The JSON schema that the answer must keep to; none for copy without fields. A server that does not know schemas is
  * asked without.
  */
-schema?: unknown, };
+schema?: unknown, 
+/**
+ * Whether it may not leave this machine: a request to a server is then refused before a byte goes out.
+ */
+local_only: boolean, 
+/**
+ * Whether personal data in it is replaced before it goes out, and put back in the answer.
+ */
+masked: boolean, };

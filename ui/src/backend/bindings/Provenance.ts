@@ -77,4 +77,8 @@ localised_from: DraftId | null,
 /**
  * The approved drafts that were shown as examples.
  */
-examples: Array<DraftId>, };
+examples: Array<DraftId>, 
+/**
+ * Who asked for it, by the name in Settings.
+ */
+requested_by: string, };

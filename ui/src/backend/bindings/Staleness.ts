@@ -7,4 +7,8 @@ export type Staleness = { "kind": "text" } | { "kind": "facts",
 /**
  * The fields that differ from the product as it was approved.
  */
-fields: Array<string>, };
+fields: Array<string>, } | { "kind": "channel" } | { "kind": "rules", 
+/**
+ * The rules that find something now.
+ */
+rules: Array<string>, };

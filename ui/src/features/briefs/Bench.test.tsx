@@ -66,6 +66,8 @@ const result = (run: string): TrialResult => ({
       },
     ],
     findings: [{ rule: 'x', level: 'caution' } as never],
+    claims: [],
+    bases: [],
   },
   model: 'large-1',
   duration_ms: 2340,

@@ -1,6 +1,5 @@
 import { useState } from 'react'
 import type { DraftView } from '../../backend/bindings'
-import { useSettings } from '../../backend/queries'
 import { Button } from '../../components/Button'
 import { Mark } from '../../components/Mark'
 import { useSay } from '../../i18n'
@@ -13,9 +12,12 @@ interface Props {
   view: DraftView
   /** Why it cannot be approved as it stands. */
   blocked: string | null
+  /** Cautions that ask for a word, and whether approval was asked for in spite of them. */
+  open: { count: number; asked: boolean } | null
   asking: Asking
   onAsk: (asking: Asking) => void
-  onApprove: (name?: string) => void
+  onApprove: (name: string) => void
+  onAskApproval: () => void
   onReject: (reason: string) => void
   onLater: () => void
   onReview: () => void
@@ -24,9 +26,9 @@ interface Props {
 const REASONS = ['brand', 'untrue', 'tone', 'length'] as const
 
 /** The decisions about one draft. A decision is deliberate: a rejection says why, an approval carries a name. */
-export function Decide({ view, blocked, asking, onAsk, onApprove, onReject, onLater, onReview }: Props) {
+export function Decide(props: Props) {
+  const { view, blocked, open, asking, onAsk, onApprove, onAskApproval, onReject, onLater, onReview } = props
   const { say } = useSay()
-  const reviewer = useSettings().data?.reviewer.trim()
   const [reason, setReason] = useState('')
   const [name, setName] = useState('')
   const { state } = view.draft
@@ -95,9 +97,23 @@ export function Decide({ view, blocked, asking, onAsk, onApprove, onReject, onLa
           </div>
         </form>
       )}
-      {blocked !== null && state !== 'approved' && (
-        <span className={styles.blocked} id="blocked">
-          <Mark kind="ban" silent /> {blocked}
+      {state !== 'approved' && (blocked !== null || open !== null) && (
+        <span className={styles.standing}>
+          {blocked !== null && (
+            <span className={styles.blocked} id="blocked">
+              <Mark kind="ban" silent /> {blocked}
+            </span>
+          )}
+          {open !== null && (
+            <span className={styles.open} id="open-findings">
+              <Mark kind="caution" silent /> {say('waive.open', { count: open.count })}
+            </span>
+          )}
+          {open?.asked && blocked === null && (
+            <span className={styles.how} role="alert">
+              {say('waive.first')}
+            </span>
+          )}
         </span>
       )}
       {state === 'draft' && (
@@ -123,8 +139,11 @@ export function Decide({ view, blocked, asking, onAsk, onApprove, onReject, onLa
           look="ink"
           hint="mod+Enter"
           disabled={blocked !== null || !view.draft.text.trim()}
-          aria-describedby={blocked === null ? undefined : 'blocked'}
-          onClick={() => (reviewer ? onApprove() : onAsk('name'))}
+          aria-describedby={
+            [blocked !== null && 'blocked', open !== null && 'open-findings'].filter(Boolean).join(' ') ||
+            undefined
+          }
+          onClick={onAskApproval}
         >
           {say('desk.approve')}
         </Button>

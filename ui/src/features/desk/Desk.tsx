@@ -22,8 +22,8 @@ import { Localise } from '../localise/Localise'
 import type { FieldsView } from './Copy'
 import { Decide, type Asking } from './Decide'
 import { DraftList, queryOf, type Filter } from './DraftList'
-import { bans } from './fields/finding'
 import { FieldsGalley } from './fields/FieldsGalley'
+import { foundIn, type Found } from './fields/useFound'
 import { FirstStart } from './FirstStart'
 import { Galley } from './Galley'
 import { GeneratePanel } from './GeneratePanel'
@@ -48,8 +48,10 @@ export function Desk() {
   const [filter, setFilter] = useState<Filter>('all')
   const [channel, setChannel] = useState<string | null>(null)
   const [localising, setLocalising] = useState(false)
-  // bans in what is typed, before it is saved
-  const [typed, setTyped] = useState<{ draft: string; bans: number } | null>(null)
+  // what stands in the way in what is typed, before it is saved
+  const [typed, setTyped] = useState<Found | null>(null)
+  // how often approval was asked for while cautions were open: each time the first of them takes the focus
+  const [pointed, setPointed] = useState(0)
   const [search, setSearch] = useState('')
   const [limit, setLimit] = useState(PAGE)
   const [editing, setEditing] = useState(false)
@@ -70,14 +72,16 @@ export function Desk() {
   const draft = useDraft(writing ? null : selected)
   const view = draft.data && draft.data.draft.id === selected ? draft.data : null
   const panel = route.params.get('generate')
-  const found = !view ? 0 : typed?.draft === view.draft.id ? typed.bans : bans(view.report.findings).length
-  const blocked = !view
-    ? null
-    : view.channel && view.draft.fields === null
-      ? say('fields.blockedMalformed')
-      : found > 0
-        ? say('fields.bans', { count: found })
-        : null
+  const found = !view ? null : typed?.draft === view.draft.id ? typed : foundIn(view.draft, view.report)
+  const open = found?.open ?? 0
+  const blocked =
+    !view || !found
+      ? null
+      : view.channel && view.draft.fields === null
+        ? say('fields.blockedMalformed')
+        : found.bans > 0
+          ? say('fields.bans', { count: found.bans })
+          : null
 
   const select = useCallback(
     async (id: string | null) => {
@@ -87,6 +91,7 @@ export function Desk() {
       setAsking(null)
       setLocalising(false)
       setProblem(null)
+      setPointed(0)
       go('desk', id, run ? { run } : undefined)
     },
     [run],
@@ -128,7 +133,7 @@ export function Desk() {
       setProblem(null)
       const next = forward ? nextRemaining() : null
       setEditing(false)
-      refresh('drafts', 'draft', 'workspace', 'products', 'compare')
+      refresh('drafts', 'draft', 'workspace', 'products', 'compare', 'ledger')
       if (next) void select(next)
     } catch (error) {
       setProblem(asProblem(error))
@@ -143,6 +148,18 @@ export function Desk() {
       if (name) await saveSettings({ reviewer: name })
       await left(backend.draftsApprove([view!.draft.id]))
     }, true)
+  const askApproval = () => {
+    if (open > 0) {
+      // the notes are looked at where they stand
+      setRevision(null)
+      if (shownAs === 'clean' || shownAs === 'preview') setShownAs('proof')
+      setPointed(pointed + 1)
+    } else if (settings?.reviewer.trim()) approve()
+    else setAsking('name')
+  }
+  useEffect(() => {
+    if (pointed > 0) document.querySelector<HTMLElement>('[data-waive]')?.focus()
+  }, [pointed])
   const reject = (reason: string) =>
     void decide(() => left(backend.draftsReject([view!.draft.id], reason)), true)
   const review = () => void decide(() => left(backend.draftsToReview([view!.draft.id])), false)
@@ -222,7 +239,7 @@ export function Desk() {
     { key: 'mod+.', label: say('desk.ticket'), run: () => setTicket(!ticket), when: panel === null },
     {
       key: 'mod+Enter',
-      run: () => (settings?.reviewer.trim() ? approve() : setAsking('name')),
+      run: askApproval,
       when:
         !!view && blocked === null && view.draft.state !== 'approved' && asking === null && panel === null,
     },
@@ -243,6 +260,7 @@ export function Desk() {
         refresh('drafts', 'workspace', 'products')
       }),
     onSaved: put,
+    onFound: setTyped,
     flush,
   })
   return (
@@ -283,7 +301,6 @@ export function Desk() {
                   key={view.draft.id}
                   channel={view.channel}
                   openTools={openTools}
-                  onBans={setTyped}
                   {...galley(view)}
                 />
               ) : (
@@ -352,9 +369,11 @@ export function Desk() {
           <Decide
             view={view}
             blocked={blocked}
+            open={open > 0 ? { count: open, asked: pointed > 0 } : null}
             asking={asking}
             onAsk={setAsking}
             onApprove={approve}
+            onAskApproval={askApproval}
             onReject={reject}
             onLater={() => void select(nextRemaining())}
             onReview={review}

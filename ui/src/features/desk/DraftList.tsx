@@ -6,6 +6,7 @@ import { useCampaigns } from '../../backend/queries'
 import { useChannels } from '../../backend/shelves'
 import type { Writing } from '../../backend/runs'
 import { Mark } from '../../components/Mark'
+import { useStaleness } from '../../components/staleness'
 import { useSay } from '../../i18n'
 import { when } from '../../i18n/format'
 import styles from './DraftList.module.css'
@@ -69,6 +70,7 @@ export function DraftList({
   onMore,
 }: Props) {
   const { say, language } = useSay()
+  const staleness = useStaleness()
   const scroll = useRef<HTMLDivElement>(null)
   const channels = useChannels().data ?? []
   const nameOf = (id: string) => {
@@ -169,9 +171,7 @@ export function DraftList({
                       <span className={styles.note}>{say('desk.cutShort')}</span>
                     )}
                     {entry.stale ? (
-                      <span className={styles.note}>
-                        {entry.stale.kind === 'facts' ? entry.stale.fields[0] : say('state.text')}
-                      </span>
+                      <span className={styles.note}>{staleness.word(entry.stale)}</span>
                     ) : (
                       when(entry.updated_at, language)
                     )}

@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { DraftView, Revision } from '../../backend/bindings'
 import { useBackend } from '../../backend/context'
 import { useRefresh } from '../../backend/queries'
@@ -6,7 +6,15 @@ import { Button } from '../../components/Button'
 import { useSay } from '../../i18n'
 import { characters, when } from '../../i18n/format'
 import { Copy, modelText, type FieldsView } from './Copy'
+import { Findings } from './fields/Findings'
+import { notesOf } from './fields/marked'
+import { useFound, type Found } from './fields/useFound'
+import { useReport } from './fields/useReport'
+import { useWaiving } from './fields/useWaiving'
+import { Words } from './fields/Words'
 import { GalleyFoot, GalleyHead } from './GalleyFrame'
+import { Claims } from './claims/Claims'
+import { SentenceBar } from './claims/SentenceBar'
 import { Saver, type SaveState } from './saver'
 import styles from './Galley.module.css'
 
@@ -22,6 +30,8 @@ export interface GalleyProps {
   revision: Revision | null
   onRestore: () => void
   onSaved: (view: DraftView) => void
+  /** Told what stands in the way of approval, as it is typed. */
+  onFound: (found: Found) => void
   /** Lets the screen wait for the last words before it goes on. */
   flush: React.RefObject<(() => Promise<boolean>) | null>
 }
@@ -35,6 +45,7 @@ export function Galley({
   revision,
   onRestore,
   onSaved,
+  onFound,
   flush,
 }: GalleyProps) {
   const { say, language } = useSay()
@@ -49,6 +60,14 @@ export function Galley({
   const area = useRef<HTMLTextAreaElement>(null)
   const provenance = draft.provenance
   const copyLanguage = provenance.brief.copy_language || provenance.product.language
+  const report = useReport(view, { fields: null, text }, text === draft.text)
+  useFound(draft, report, onFound)
+  const waiving = useWaiving(view, flush, onSaved)
+  const notes = useMemo(
+    () => notesOf(report.findings, [text], editing, language, draft.waivers),
+    [report, text, editing, language, draft.waivers],
+  )
+  const noted = notes.length > 0 && !revision && (editing || shownAs !== 'clean')
 
   // one sitting: from beginning to type until the editor is left
   useEffect(() => {
@@ -85,7 +104,7 @@ export function Galley({
   return (
     <section className={styles.galley} aria-label={say('desk.galley')}>
       <GalleyHead view={view} state={state} shownAs={shownAs} views={VIEWS} onShownAs={onShownAs} />
-      <div className={styles.sheet}>
+      <div className={`${styles.sheet} ${noted ? styles.noted : ''}`}>
         <div className={styles.gutter}>
           <p className="label">{say('desk.copy')}</p>
           <p className="small quiet">{say('desk.characters', { count: characters(text) })}</p>
@@ -128,7 +147,14 @@ export function Galley({
           ) : (
             // a click is a shortcut; the keyboard has Enter and the button beside it
             <div className={styles.readable} onDoubleClick={() => onEdit(true)}>
-              <Copy text={text} base={modelText(view)} view={shownAs} language={copyLanguage} />
+              <Words
+                text={text}
+                base={modelText(view)}
+                view={shownAs}
+                language={copyLanguage}
+                notes={notes}
+                cutAt={null}
+              />
             </div>
           )}
           {!editing && !revision && (
@@ -137,8 +163,15 @@ export function Galley({
             </Button>
           )}
           <GalleyFoot view={view} />
+          {!revision && (editing || shownAs !== 'clean') && <Claims view={view} report={view.report} />}
         </div>
+        {noted && (
+          <div className={styles.margin}>
+            <Findings notes={notes} channel={null} name={say('desk.copy')} waiving={waiving} />
+          </div>
+        )}
       </div>
+      {!revision && <SentenceBar view={view} report={view.report} editing={editing} />}
     </section>
   )
 }

@@ -82,7 +82,7 @@ export function GalleyFoot({ view }: { view: DraftView }) {
         </p>
       )}
       {draft.approval && (draft.state === 'approved' || draft.stale) && (
-        <Seal approval={draft.approval} stale={draft.stale} />
+        <Seal approval={draft.approval} stale={draft.stale} findings={view.report.findings} />
       )}
       {draft.state === 'rejected' && (
         <p className={styles.rejected}>

@@ -5,6 +5,8 @@ import { Messages } from '../../components/Messages'
 import { useSay } from '../../i18n'
 import { useBriefName } from '../../i18n/briefName'
 import { number, when } from '../../i18n/format'
+import { Bound, Done } from '../ledger/Done'
+import { FactChips } from './claims/FactChips'
 import styles from './Ticket.module.css'
 
 interface Props {
@@ -55,7 +57,9 @@ export function Ticket({ view, revision, open, onRevision }: Props) {
             .filter(([, value]) => value)
             .map(([name, value, today]) => (
               <div key={name}>
-                <dt>{name}</dt>
+                <dt>
+                  {name} <FactChips name={name} draft={draft.id} />
+                </dt>
                 <dd>
                   {today !== undefined && today !== value ? (
                     <>
@@ -132,6 +136,8 @@ export function Ticket({ view, revision, open, onRevision }: Props) {
             )
           })}
         </ol>
+        <Done key={draft.id} draft={draft} />
+        {draft.approval && <Bound approval={draft.approval} />}
       </section>
     </aside>
   )

@@ -45,10 +45,12 @@ const sample = (id: string, language: 'en' | 'zh') =>
     fields: Record<string, FieldValue>
   }
 
-const none: FieldReport = { lengths: [], findings: [] }
+const none: FieldReport = { lengths: [], findings: [], claims: [], bases: [] }
 const cut = (field: string, cut_at: number, part: number | null = null): FieldReport => ({
   lengths: [{ field, part, cut_at } as FieldLength],
   findings: [],
+  claims: [],
+  bases: [],
 })
 
 const client = makeQueryClient()

@@ -7,6 +7,7 @@ import { errorsOf, TextArea, TextField } from '../../components/Field'
 import { LanguageField } from '../../components/LanguageField'
 import { ProblemNote } from '../../components/ProblemNote'
 import { Sheet } from '../../components/Sheet'
+import { StaysField } from '../../components/Stays'
 import { TagField } from '../../components/TagField'
 import screen from '../../components/screen.module.css'
 import { useSay } from '../../i18n'
@@ -26,6 +27,7 @@ const blank: ProductFields = {
   tags: [],
   attributes: [],
   language: '',
+  local_only: false,
 }
 const pick = (product: ProductFields): ProductFields =>
   Object.fromEntries(
@@ -141,6 +143,11 @@ export function ProductPanel({ id, categories, onClose, onSaved }: Props) {
             label={say('products.language')}
             value={fields.language}
             onChange={(language) => set({ language })}
+          />
+          <StaysField
+            checked={fields.local_only}
+            hint={say('data.staysProduct')}
+            onChange={(local_only) => set({ local_only })}
           />
           {stored.data?.source_row && <SourceTable source={stored.data.source_row} />}
         </>

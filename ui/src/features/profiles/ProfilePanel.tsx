@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { Problem, Profile, ProfileFields } from '../../backend/bindings'
+import type { ErasedView, Problem, Profile, ProfileFields } from '../../backend/bindings'
 import { asProblem, useBackend } from '../../backend/context'
 import { useRefresh } from '../../backend/queries'
 import { Button } from '../../components/Button'
@@ -7,10 +7,12 @@ import { errorsOf, TextArea, TextField } from '../../components/Field'
 import { LanguageField } from '../../components/LanguageField'
 import { ProblemNote } from '../../components/ProblemNote'
 import { Sheet } from '../../components/Sheet'
+import { StaysField } from '../../components/Stays'
 import { TagField } from '../../components/TagField'
 import { useSay } from '../../i18n'
 import { useKeys } from '../../keys'
 import { go } from '../../router'
+import { Erase, Erased } from './Erase'
 
 export function ProfilePanel({ stored, onClose }: { stored: Profile | null; onClose: () => void }) {
   const { say } = useSay()
@@ -22,11 +24,14 @@ export function ProfilePanel({ stored, onClose }: { stored: Profile | null; onCl
     language: stored?.language ?? '',
     tone: stored?.tone ?? '',
     notes: stored?.notes ?? '',
+    local_only: stored?.local_only ?? false,
   }
   const [fields, setFields] = useState(before)
   const [problem, setProblem] = useState<Problem | null>(null)
   const [leaving, setLeaving] = useState(false)
-  const changed = JSON.stringify(fields) !== JSON.stringify(before)
+  // its profile is gone by then: what is said stays until the person closes it
+  const [erased, setErased] = useState<ErasedView | null>(null)
+  const changed = !erased && JSON.stringify(fields) !== JSON.stringify(before)
   const close = () => (changed && !leaving ? setLeaving(true) : onClose())
   const save = async () => {
     try {
@@ -37,7 +42,17 @@ export function ProfilePanel({ stored, onClose }: { stored: Profile | null; onCl
       setProblem(asProblem(error))
     }
   }
-  useKeys([{ key: 'mod+Enter', label: say('common.save'), run: () => void save() }])
+  useKeys([{ key: 'mod+Enter', label: say('common.save'), run: () => void save(), when: !erased }])
+  if (erased)
+    return (
+      <Sheet
+        title={fields.name}
+        onClose={onClose}
+        footer={<Button onClick={onClose}>{say('common.close')}</Button>}
+      >
+        <Erased erased={erased} />
+      </Sheet>
+    )
   return (
     <Sheet
       title={stored?.name ?? say('profiles.new')}
@@ -95,6 +110,12 @@ export function ProfilePanel({ stored, onClose }: { stored: Profile | null; onCl
         onChange={(event) => setFields({ ...fields, notes: event.target.value })}
         errors={errorsOf(problem?.fields, 'notes')}
       />
+      <StaysField
+        checked={fields.local_only}
+        hint={say('data.staysProfile')}
+        onChange={(local_only) => setFields({ ...fields, local_only })}
+      />
+      {stored && <Erase name={stored.name} onErased={setErased} />}
     </Sheet>
   )
 }

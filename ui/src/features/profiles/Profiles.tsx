@@ -6,6 +6,7 @@ import { useProfiles, useRefresh, useSettings } from '../../backend/queries'
 import { Button } from '../../components/Button'
 import { Grid, type Column } from '../../components/Grid'
 import { ProblemNote } from '../../components/ProblemNote'
+import { Staying } from '../../components/Stays'
 import { offerUndo } from '../../components/undo'
 import screen from '../../components/screen.module.css'
 import { useSay } from '../../i18n'
@@ -48,9 +49,11 @@ function ProfileList() {
       header: say('profiles.name'),
       width: 'minmax(180px, 1fr)',
       cell: (row) => (
-        <span className={screen.strong} lang={row.language || undefined}>
-          {row.name}
-        </span>
+        <Staying stays={row.local_only}>
+          <span className={screen.strong} lang={row.language || undefined}>
+            {row.name}
+          </span>
+        </Staying>
       ),
     },
     {

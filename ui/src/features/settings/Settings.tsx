@@ -2,13 +2,32 @@ import { useState } from 'react'
 import { useSay } from '../../i18n'
 import { useRoute } from '../../router'
 import { Footer } from '../../shell/Footer'
+import { Approval } from './Approval'
+import { Ledger } from './Ledger'
+import { Privacy } from './Privacy'
 import { About, Appearance, General, Keyboard } from './pages'
 import { Models } from './Models'
+import { Rules } from './rules/Rules'
 import { Shop } from './Shop'
 import { Workspaces } from './Workspaces'
 import styles from './Settings.module.css'
 
-const PAGES = ['general', 'appearance', 'models', 'shop', 'workspaces', 'keyboard', 'about'] as const
+const PAGES = [
+  'general',
+  'appearance',
+  'models',
+  'shop',
+  'rules',
+  'approval',
+  'privacy',
+  'ledger',
+  'workspaces',
+  'keyboard',
+  'about',
+] as const
+/** Pages whose words stand with their features. */
+const OWN = { shop: 'shop', rules: 'rules', approval: 'approval', privacy: 'data', ledger: 'ledger' } as const
+const isOwn = (page: string): page is keyof typeof OWN => page in OWN
 type Page = (typeof PAGES)[number]
 
 export default function Settings() {
@@ -16,8 +35,8 @@ export default function Settings() {
   const route = useRoute()
   const [search, setSearch] = useState('')
   const page: Page = PAGES.find((one) => one === route.id) ?? 'models'
-  const title = (one: Page) => say(one === 'shop' ? 'shop.title' : `settings.${one}`)
-  const finds = (one: Page) => say(one === 'shop' ? 'shop.finds' : `settings.finds.${one}`)
+  const title = (one: Page) => say(isOwn(one) ? `${OWN[one]}.title` : `settings.${one}`)
+  const finds = (one: Page) => say(isOwn(one) ? `${OWN[one]}.finds` : `settings.finds.${one}`)
   const found = PAGES.filter((one) =>
     `${title(one)} ${finds(one)}`.toLowerCase().includes(search.trim().toLowerCase()),
   )
@@ -26,6 +45,10 @@ export default function Settings() {
     appearance: Appearance,
     models: Models,
     shop: Shop,
+    rules: Rules,
+    approval: Approval,
+    privacy: Privacy,
+    ledger: Ledger,
     workspaces: Workspaces,
     keyboard: Keyboard,
     about: About,

@@ -21,6 +21,7 @@ const shop: Shop = {
   unsubscribe: '',
   email_platform: 'none',
   policies: [],
+  markets: [],
 }
 
 function shown(save: Backend['shopSave']) {

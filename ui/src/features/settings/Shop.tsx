@@ -11,6 +11,7 @@ import { Segmented } from '../../components/Segmented'
 import { useSay } from '../../i18n'
 import { useKeys } from '../../keys'
 import { Page } from './pages'
+import { Markets } from './rules/Markets'
 import styles from './Shop.module.css'
 
 /** The tag of each platform behind which a reader leaves the list. */
@@ -68,6 +69,7 @@ export function Shop() {
       {fields && (
         <>
           <TextField label={say('shop.name')} hint={say('shop.nameHint')} {...text('name')} />
+          <Markets values={fields.markets} onChange={(markets) => set({ markets })} />
           <TextArea
             label={say('shop.postal')}
             hint={say('shop.postalHint')}

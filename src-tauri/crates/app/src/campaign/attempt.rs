@@ -4,7 +4,7 @@ use super::{
     job::{Job, cost},
     live::Seat,
 };
-use crate::{Desk, reading::Answer, view::Problem, writing};
+use crate::{Desk, masking::Outgoing, reading::Answer, view::Problem, writing};
 use copydesk_domain::{
     Completion, FinishReason, PromptPayload, Protocol, Timestamp,
     campaign::{AttemptOutcome, Cost, FaultClass, Price, Run},
@@ -101,9 +101,13 @@ impl Desk {
             }
             Destination::Server(endpoint) => {
                 let client = self.home.client().map_err(Fault::from)?;
-                let (answer, told) = client.attempt(endpoint, payload, on_text, stop).await;
+                let outgoing = Outgoing::of(payload);
+                let mut restorer = outgoing.restorer();
+                let mut heard = |words: &str| on_text(&restorer.push(words));
+                let (answer, told) = client.attempt(endpoint, &outgoing.payload, &mut heard, stop).await;
+                on_text(&restorer.finish());
                 *limits = told;
-                answer.map_err(Fault::from)
+                answer.map(|answer| outgoing.restored(answer)).map_err(Fault::from)
             }
         }
     }

@@ -13,6 +13,8 @@ use super::{
 use crate::{
     Desk,
     home::RunGuard,
+    masking::as_sent,
+    privacy,
     view::{BatchProgress, DeskEvent, Problem},
 };
 use copydesk_domain::{
@@ -281,6 +283,8 @@ impl Batches {
     async fn put(&mut self, number: u64, prepared: Vec<Prepared>, writer: &mut BatchWriter) -> Result<bool, Stop> {
         let (mut step, mut full, at) = (RunStep::default(), false, self.now());
         for (cell, job) in prepared {
+            // one that must stay here would spoil the file for all
+            let job = job.and_then(|job| if job.payload.local_only { Err(privacy::stays_here()) } else { Ok(job) });
             let job: Job = match job {
                 Ok(job) => job,
                 Err(problem) => {
@@ -290,7 +294,7 @@ impl Batches {
                 }
             };
             let taken = !full && self.machine.send(job.worst);
-            if taken && writer.append(&custom_id(cell, job.attempts + 1), &job.payload).await? {
+            if taken && writer.append(&custom_id(cell, job.attempts + 1), &as_sent(&job.payload)).await? {
                 let kept = json!(Kept { product: job.product, payload: job.payload, origin: job.origin }).to_string();
                 step.sent.push(Sent { cell, worst: job.worst, at, batch: Some((number, kept)) });
                 continue;
@@ -302,6 +306,9 @@ impl Batches {
                 self.machine.drop_leased(CellState::Queued);
             }
             step.released.push(cell);
+        }
+        if !step.sent.is_empty() {
+            step.notes.extend(self.desk.sent_by(&self.run, step.sent.len()));
         }
         self.record(&step).await?;
         Ok(full)

@@ -5,7 +5,7 @@ use super::{
     batches::{CHUNK, Kept, cell_of},
     job::Job,
 };
-use crate::{Desk, reading::Answer, view::Problem, writing};
+use crate::{Desk, masking::Outgoing, reading::Answer, view::Problem, writing};
 use copydesk_domain::{
     Channel,
     campaign::{AttemptOutcome, Cost, FaultClass, Run, RunMachine},
@@ -92,6 +92,7 @@ impl<'a> Collector<'a> {
                 let now = self.desk.home.clock().now();
                 let took = now.as_millisecond().saturating_sub(cell.sent_at.as_millisecond());
                 let protocol = self.run.plan.provider.fields.protocol;
+                let whole = Outgoing::of(&job.payload).restored(whole);
                 let answer = Answer::read(job.channel.as_ref(), protocol, whole);
                 ended.draft = job.draft(self.run, answer, u64::try_from(took).unwrap_or_default(), now);
             }

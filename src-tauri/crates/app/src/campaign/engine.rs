@@ -338,6 +338,9 @@ impl Engine {
             return;
         }
         self.run.follow(&self.machine, self.desk.home.clock().now());
+        if !self.step.sent.is_empty() {
+            self.step.notes.extend(self.desk.sent_by(&self.run, self.step.sent.len()));
+        }
         let (store, standing) = (self.desk.store.clone(), self.run.standing());
         let (step, outgoing) = (std::mem::take(&mut self.step), std::mem::take(&mut self.outgoing));
         (self.recording, self.recorded) = (Some(outgoing), now);

@@ -2,7 +2,9 @@
 
 use super::job::cost;
 use crate::{
-    Desk, providers,
+    Desk,
+    masking::as_sent,
+    providers,
     view::{BriefEstimate, CampaignEstimate, CampaignRequest, CellPreview, Problem, ProductName, Range, Skippable},
 };
 use copydesk_domain::{
@@ -191,7 +193,7 @@ impl Desk {
                 low: cost(price, read * FEWER / 100, allowed * SHORT / 100).nano,
                 high: cost(price, (read * MORE).div_ceil(100), allowed).nano,
             }),
-            payload,
+            payload: as_sent(&payload),
         })
     }
 }

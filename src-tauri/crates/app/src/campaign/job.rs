@@ -129,6 +129,7 @@ impl Desk {
         )?;
         let voice = voice_for(&shelf.voices, &product.fields.brand).cloned();
         let examples = examples.iter().map(|example| example.id).collect();
-        Ok((payload, Origin { voice, examples, ..Origin::default() }))
+        let requested_by = self.home.reviewer();
+        Ok((payload, Origin { voice, examples, requested_by, ..Origin::default() }))
     }
 }

@@ -64,7 +64,7 @@ impl Desk {
         })
         .await
         .map_err(|error| Problem::new("internal", error.to_string()))??;
-        Ok(ExportResult { path: shown, rows: written.rows, bytes: written.bytes })
+        self.exported(ExportResult { path: shown, rows: written.rows, bytes: written.bytes }).await
     }
 }
 

@@ -54,7 +54,7 @@ impl Desk {
         })
         .await
         .map_err(|error| Problem::new("internal", error.to_string()))??;
-        Ok(ExportResult { path: shown, rows: 1, bytes: written.bytes })
+        self.exported(ExportResult { path: shown, rows: 1, bytes: written.bytes }).await
     }
 
     async fn email(&self, id: DraftId) -> Result<Draft, Problem> {

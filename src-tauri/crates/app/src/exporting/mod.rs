@@ -12,9 +12,10 @@ use crate::{
 };
 use columns::cell;
 pub use columns::export_columns;
-use copydesk_domain::{DraftCopy, DraftId, DraftState, draft::facts_hash};
+use copydesk_domain::{Deed, DraftCopy, DraftId, DraftState, draft::facts_hash};
 use copydesk_sheet::{CsvStyle, ExportColumn, Written, write_csv, write_xlsx};
 use fields::{Out, Refused, Source, columns};
+use serde_json::json;
 use std::path::{Path, PathBuf};
 use tokio::sync::mpsc;
 
@@ -102,7 +103,14 @@ impl Desk {
         let written = writing.await.map_err(|error| Problem::new("internal", error.to_string()))?;
         read?;
         let written = written?;
-        Ok(ExportResult { path: path.display().to_string(), rows: written.rows, bytes: written.bytes })
+        self.exported(ExportResult { path: path.display().to_string(), rows: written.rows, bytes: written.bytes }).await
+    }
+
+    /// Writes down what was taken out. The file is there by now: a ledger that cannot be written is said, and it stays.
+    async fn exported(&self, result: ExportResult) -> Result<ExportResult, Problem> {
+        let detail = json!({ "path": result.path, "drafts": result.rows, "bytes": result.bytes });
+        self.store.ledger().append(&[self.general(Deed::Exported, detail)]).await?;
+        Ok(result)
     }
 
     async fn feed(

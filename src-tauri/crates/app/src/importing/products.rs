@@ -78,11 +78,11 @@ impl Desk {
         reading.await.map_err(|error| Problem::new("internal", error.to_string()))??;
         if keep == Keep::Yes {
             importer.commit().await?;
-            tally.counts.reopened = self.reopen_stale(&changed, now).await?;
+            tally.counts.reopened = self.reopen_stale(&changed).await?;
         } else {
             drop(importer);
             // an approved draft of a changed product falls, unless the change leaves its facts as they were approved
-            tally.counts.reopened = self.store.drafts().approved_for(&changed).await?.len() as u64;
+            tally.counts.reopened = self.store.drafts().approved_on(&changed).await?.len() as u64;
         }
         Ok(tally)
     }

@@ -72,6 +72,7 @@ fn merge(before: ProfileFields, row: ProfileFields, fields: &[&str]) -> ProfileF
         language: if has("language") { row.language } else { before.language },
         tone: if has("tone") { row.tone } else { before.tone },
         notes: if has("notes") { row.notes } else { before.notes },
+        local_only: before.local_only,
     }
 }
 

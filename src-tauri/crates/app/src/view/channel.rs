@@ -1,7 +1,8 @@
 //! Channels and the fields of a draft: what the window shows of them and asks about them.
 
 use copydesk_checks::FieldLength;
-use copydesk_domain::{BriefFields, Channel, DraftId, FieldValues, Finding, ProviderId, RunId, Timestamp};
+use copydesk_domain::{BriefFields, Channel, Claim, DraftId, FieldValues, Finding, ProviderId, RunId, Timestamp};
+use copydesk_grounding::SentenceBasis;
 use serde::{Deserialize, Serialize};
 
 /// A channel with what is shipped for it.
@@ -39,6 +40,21 @@ pub struct FieldReport {
     pub lengths: Vec<FieldLength>,
     /// What was found.
     pub findings: Vec<Finding>,
+    /// What it claims, and how that stands to the facts.
+    pub claims: Vec<Claim>,
+    /// The facts and interests that its sentences rest on, by field.
+    pub bases: Vec<FieldBasis>,
+}
+
+/// The facts and interests that the sentences of a text rest on.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
+pub struct FieldBasis {
+    /// The field; empty for copy without fields.
+    pub field: String,
+    /// The entry of a list or the turn of a conversation.
+    pub part: Option<u32>,
+    /// Its sentences.
+    pub sentences: Vec<SentenceBasis>,
 }
 
 /// What a rewrite does to the words.

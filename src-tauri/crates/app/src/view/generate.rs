@@ -1,6 +1,7 @@
 //! Asking for drafts.
 
 use copydesk_domain::{BriefFields, BriefId, Message, Parameters, ProductId, ProfileId, ProviderId, RunId, Variable};
+use copydesk_privacy::PersonalData;
 use serde::{Deserialize, Serialize};
 
 /// Products × profiles × variants of one brief.
@@ -93,6 +94,11 @@ pub struct PromptPreview {
     pub prompt: String,
     /// All messages, with the system message and the example that the built-in model gets.
     pub messages: Vec<Message>,
+    /// Personal data that was found, which is replaced in the messages where the workspace masks it, and words from which
+    /// something protected especially can be inferred, which are not.
+    pub marks: Vec<PersonalData>,
+    /// Whether it may not leave this machine.
+    pub local_only: bool,
     /// Where it goes.
     pub destination: Destination,
     /// What to know before sending.

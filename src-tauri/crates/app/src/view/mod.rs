@@ -2,14 +2,18 @@
 
 mod campaign;
 mod channel;
+mod deciding;
 mod engine;
 mod event;
 mod export;
 mod generate;
 mod import;
+mod ledger;
+mod privacy;
 mod problem;
 mod provider;
 mod recommend;
+mod rules;
 mod settings;
 mod voice;
 mod workspace;
@@ -19,9 +23,10 @@ pub use campaign::{
     Money, ProductName, ProfileProgress, Range, Resume, Retry, RunProgress, RunView, Skippable, TroubleView,
 };
 pub use channel::{
-    ChannelView, CheckRequest, FieldReport, LocaliseRequest, RecordVersion, RewriteRequest, RewriteTool, Suggestion,
-    TrialResult,
+    ChannelView, CheckRequest, FieldBasis, FieldReport, LocaliseRequest, RecordVersion, RewriteRequest, RewriteTool,
+    Suggestion, TrialResult,
 };
+pub use deciding::{ApprovalRules, ClaimAcceptance, FindingPlace};
 pub use engine::{EngineView, ModelFileView};
 pub use event::DeskEvent;
 pub use export::{DialogueFormat, ExportColumnView, ExportFilter, ExportPreview, ExportRequest, ExportResult};
@@ -30,9 +35,12 @@ pub use import::{
     CellChange, ColumnTarget, ColumnView, ImportCounts, ImportKind, ImportPreview, ImportRequest, ImportResult,
     Outcome, PreviewRow, ReadOptionsView, Rejected,
 };
+pub use ledger::LedgerVerdict;
+pub use privacy::{ErasedView, PrivacySettings, SentView};
 pub use problem::Problem;
 pub use provider::{KeyKeeping, KeyState, ProviderView, TestReport, TestStepView};
 pub use recommend::{Pick, RecommendRequest, RecommendationMessageRequest, Recommended};
+pub use rules::{PackView, RuleSettings, RuleView, RulesView};
 pub use settings::{Density, InterfaceLanguage, Settings, Theme};
 pub use voice::{LearnRequest, VoiceEvidence, VoiceProposal};
 pub use workspace::{DraftView, Undecided, WorkspaceView};

@@ -38,6 +38,8 @@ pub fn payload(number: usize, max_tokens: u32) -> PromptPayload {
         stop: vec![],
         seed: Some(number as u64),
         schema: None,
+        local_only: false,
+        masked: false,
     }
 }
 

@@ -24,7 +24,7 @@ pub use results::{BatchResult, LINE_LIMIT, LineFault, ResultLines};
 pub use status::{BatchCounts, BatchProblem, BatchState, BatchStatus, BatchTag};
 pub use write::{BatchWriter, Written};
 
-use crate::Endpoint;
+use crate::{Endpoint, error::CallError};
 use copydesk_domain::{PromptPayload, Protocol};
 use serde_json::Value;
 
@@ -45,7 +45,10 @@ pub trait BatchProtocol: Send + Sync + std::fmt::Debug {
     /// One request as a line of the file, without its line end and with none inside. `base_url` is the provider's address:
     /// some servers name the limit of tokens differently. `custom_id` is one that [`is_custom_id`] takes, and no other
     /// request of the same batch has it.
-    fn request_line(&self, base_url: &str, custom_id: &str, payload: &PromptPayload) -> String;
+    ///
+    /// # Errors
+    /// [`crate::error::Failure::LocalOnly`] for what must stay on this machine.
+    fn request_line(&self, base_url: &str, custom_id: &str, payload: &PromptPayload) -> Result<String, CallError>;
 
     /// The request that makes a batch of an uploaded file.
     fn submission(&self, input_file: &str, tag: &BatchTag) -> Value;

@@ -40,9 +40,9 @@ impl BatchProtocol for OpenAiBatches {
         OPENAI_LIMITS
     }
 
-    fn request_line(&self, base_url: &str, custom_id: &str, payload: &PromptPayload) -> String {
-        let body = body(self.protocol, payload, Dialect::batched(self.protocol, base_url));
-        json!({ "custom_id": custom_id, "method": "POST", "url": self.url(), "body": body }).to_string()
+    fn request_line(&self, base_url: &str, custom_id: &str, payload: &PromptPayload) -> Result<String, CallError> {
+        let body = body(self.protocol, payload, Dialect::batched(self.protocol, base_url))?;
+        Ok(json!({ "custom_id": custom_id, "method": "POST", "url": self.url(), "body": body }).to_string())
     }
 
     fn submission(&self, input_file: &str, tag: &BatchTag) -> Value {

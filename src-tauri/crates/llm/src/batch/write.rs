@@ -71,7 +71,7 @@ impl BatchWriter {
         if !is_custom_id(custom_id) {
             return Err(BatchFailure::file(&self.path, format!("“{custom_id}” cannot name a request")));
         }
-        let mut line = self.protocol.request_line(&self.base_url, custom_id, payload);
+        let mut line = self.protocol.request_line(&self.base_url, custom_id, payload)?;
         line.push('\n');
         let bytes = self.written.bytes + line.len() as u64;
         if self.written.lines >= self.limits.requests || bytes > self.limits.bytes {
@@ -125,6 +125,8 @@ mod tests {
             stop: vec![],
             seed: None,
             schema: None,
+            local_only: false,
+            masked: false,
         }
     }
 
@@ -164,7 +166,7 @@ mod tests {
 
     #[tokio::test]
     async fn the_text_interface_has_its_own_address() {
-        let line = batches_for(Protocol::OpenaiCompletions).unwrap().request_line(BASE, "a", &payload("Mug"));
+        let line = batches_for(Protocol::OpenaiCompletions).unwrap().request_line(BASE, "a", &payload("Mug")).unwrap();
         let line: Value = serde_json::from_str(&line).unwrap();
         assert_eq!((&line["url"], &line["body"]["prompt"]), (&json!("/v1/completions"), &json!("Mug")));
     }
@@ -173,7 +175,9 @@ mod tests {
     async fn a_full_batch_says_so_and_takes_no_more() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("batch.jsonl");
-        let line = batches_for(Protocol::OpenaiChat).unwrap().request_line(BASE, "a", &payload("Mug")).len() as u64 + 1;
+        let line = batches_for(Protocol::OpenaiChat).unwrap().request_line(BASE, "a", &payload("Mug")).unwrap().len()
+            as u64
+            + 1;
         for limits in [BatchLimits { requests: 2, ..WIDE }, BatchLimits { bytes: 3 * line - 1, ..WIDE }] {
             let mut writer = writer(&path, Protocol::OpenaiChat, limits).await;
             assert!(writer.append("a", &payload("Mug")).await.unwrap());

@@ -140,6 +140,8 @@ pub fn payload() -> PromptPayload {
         stop: vec![],
         seed: None,
         schema: None,
+        local_only: false,
+        masked: false,
     }
 }
 

@@ -1,7 +1,7 @@
 //! Drafts and revisions: nothing a person typed is lost, nothing the model wrote is changed.
 
 use crate::{
-    records::{at, draft, product, typed},
+    records::{at, basis, decided, draft, product, typed},
     workspace,
 };
 use copydesk_domain::{Draft, DraftId, DraftQuery, DraftState, FinishReason, Product, ProductId, RunId};
@@ -50,7 +50,7 @@ async fn typing_in_one_sitting_is_one_revision() {
         revision.text = text.into();
         revision.updated_at = at(second);
         draft.text_changed(text.into(), None, 2, at(second));
-        store.drafts().save_revision(&draft, &revision).await.unwrap();
+        store.drafts().save_revision(&draft, &revision, None).await.unwrap();
     }
     let revisions = store.drafts().revisions(draft.id).await.unwrap();
     assert_eq!(revisions.len(), 2);
@@ -59,7 +59,7 @@ async fn typing_in_one_sitting_is_one_revision() {
     let mut restored = typed(3, "Soft.");
     restored.restored_from = Some(1);
     draft.text_changed("Soft.".into(), None, 3, at(9));
-    store.drafts().save_revision(&draft, &restored).await.unwrap();
+    store.drafts().save_revision(&draft, &restored, None).await.unwrap();
     assert_eq!(store.drafts().revisions(draft.id).await.unwrap()[2], restored);
 }
 
@@ -71,8 +71,8 @@ async fn what_the_model_wrote_is_sealed() {
     revision.text = "Changed.".into();
     sealed.text_changed("Changed.".into(), None, 1, at(2));
     let refused = Err(StoreError::RevisionSealed);
-    assert_eq!(store.drafts().save_revision(&sealed, &revision).await, refused);
-    assert_eq!(store.drafts().save_revision(&sealed, &typed(1, "In its place.")).await, refused);
+    assert_eq!(store.drafts().save_revision(&sealed, &revision, None).await, refused);
+    assert_eq!(store.drafts().save_revision(&sealed, &typed(1, "In its place."), None).await, refused);
     let stored = store.drafts().get(sealed.id).await.unwrap();
     assert_eq!(
         (&*stored.text, stored.state),
@@ -89,16 +89,16 @@ async fn a_revision_stays_with_its_draft_and_a_deleted_draft_takes_none() {
     let (mut first, mut second) = (written(&store, &pillow, "One.").await, written(&store, &pillow, "Two.").await);
     let revision = typed(2, "One more.");
     first.text_changed("One more.".into(), None, 2, at(2));
-    store.drafts().save_revision(&first, &revision).await.unwrap();
+    store.drafts().save_revision(&first, &revision, None).await.unwrap();
     second.text_changed("Two more.".into(), None, 2, at(2));
-    store.drafts().save_revision(&second, &revision).await.unwrap_err();
+    store.drafts().save_revision(&second, &revision, None).await.unwrap_err();
     assert_eq!(store.drafts().get(second.id).await.unwrap().text, "Two.");
 
-    store.drafts().delete(&[second.id], at(3)).await.unwrap();
+    store.drafts().delete(&[second.id], at(3), &[]).await.unwrap();
     let gone = StoreError::NotFound { what: "draft" };
-    assert_eq!(store.drafts().save_revision(&second, &typed(2, "Late.")).await.unwrap_err(), gone);
-    assert_eq!(store.drafts().save(&second).await.unwrap_err(), gone);
-    store.drafts().restore(&[second.id]).await.unwrap();
+    assert_eq!(store.drafts().save_revision(&second, &typed(2, "Late."), None).await.unwrap_err(), gone);
+    assert_eq!(store.drafts().save(&second, &decided(second.id)).await.unwrap_err(), gone);
+    store.drafts().restore(&[second.id], &[]).await.unwrap();
     assert_eq!(store.drafts().revisions(second.id).await.unwrap().len(), 1, "the late revision was not kept");
 }
 
@@ -107,22 +107,23 @@ async fn a_decision_is_saved_and_provenance_is_not_changed() {
     let (store, _folder) = workspace().await;
     let pillow = product("P-1", "Pillow");
     let mut draft = written(&store, &pillow, "Soft.").await;
-    draft.approve("Ada", &pillow.fields, at(3)).unwrap();
-    store.drafts().save(&draft).await.unwrap();
+    draft.approve("Ada", &basis(&pillow), at(3)).unwrap();
+    store.drafts().save(&draft, &decided(draft.id)).await.unwrap();
     assert_eq!(store.drafts().get(draft.id).await.unwrap(), draft);
-    assert_eq!(store.drafts().approved_for(&[pillow.id, ProductId::new()]).await.unwrap(), [draft.clone()]);
-    assert_eq!(store.drafts().approved_for(&[ProductId::new()]).await.unwrap(), []);
+    let rests = store.drafts().approved_on(&[pillow.id, ProductId::new()]).await.unwrap();
+    assert_eq!(rests.iter().map(|on| (on.draft, on.product)).collect::<Vec<_>>(), [(draft.id, pillow.id)]);
+    assert_eq!(store.drafts().approved_on(&[ProductId::new()]).await.unwrap(), []);
 
     let mut facts = pillow.fields.clone();
     facts.price = "9".into();
-    assert!(draft.facts_changed(&facts, at(4)));
+    assert!(draft.facts_changed(&facts, &[], at(4)));
     let mut forged = draft.clone();
     forged.provenance.model = "another".into();
-    store.drafts().save(&forged).await.unwrap();
+    store.drafts().save(&forged, &decided(forged.id)).await.unwrap();
     assert_eq!(store.drafts().get(draft.id).await.unwrap(), draft);
-    assert_eq!(store.drafts().approved_for(&[pillow.id]).await.unwrap(), []);
+    assert_eq!(store.drafts().approved_on(&[pillow.id]).await.unwrap(), []);
     draft.reject("Too plain", at(5)).unwrap();
-    store.drafts().save(&draft).await.unwrap();
+    store.drafts().save(&draft, &decided(draft.id)).await.unwrap();
     assert_eq!(store.drafts().listing(draft.id).await.unwrap().rejection.as_deref(), Some("Too plain"));
 }
 
@@ -161,7 +162,7 @@ async fn a_search_finds_what_a_person_typed_last() {
     let (store, _folder) = workspace().await;
     let mut draft = written(&store, &product("P-1", "Pillow"), "Soft.").await;
     draft.text_changed("ÜBERRASCHEND weich".into(), None, 2, at(2));
-    store.drafts().save_revision(&draft, &typed(2, &draft.text)).await.unwrap();
+    store.drafts().save_revision(&draft, &typed(2, &draft.text), None).await.unwrap();
     let total = async |search: &str| {
         store.drafts().page(&DraftQuery { search: search.into(), ..Default::default() }).await.unwrap().total
     };
@@ -198,10 +199,10 @@ async fn a_deleted_draft_comes_back_with_its_revisions() {
     let (store, _folder) = workspace().await;
     let pillow = product("P-1", "Pillow");
     let draft = written(&store, &pillow, "Soft.").await;
-    store.drafts().delete(&[draft.id], at(2)).await.unwrap();
+    store.drafts().delete(&[draft.id], at(2), &[]).await.unwrap();
     assert_eq!(store.drafts().get(draft.id).await.unwrap_err(), StoreError::NotFound { what: "draft" });
     assert_eq!(store.drafts().of_product(pillow.id).await.unwrap(), []);
-    store.drafts().restore(&[draft.id]).await.unwrap();
+    store.drafts().restore(&[draft.id], &[]).await.unwrap();
     assert_eq!(store.drafts().get(draft.id).await.unwrap(), draft);
     assert_eq!(store.drafts().revisions(draft.id).await.unwrap().len(), 1);
 }

@@ -4,7 +4,9 @@
 
 mod campaigns;
 mod drafting;
+mod erasing;
 mod importing;
+mod ledger;
 mod named;
 mod opening;
 mod products;

@@ -205,7 +205,7 @@ async fn people_read_and_type_while_an_import_runs() {
         tokio::spawn(async move {
             let revision = typed(2, "Softer.");
             written.text_changed(revision.text.clone(), None, 2, at(2));
-            store.drafts().save_revision(&written, &revision).await
+            store.drafts().save_revision(&written, &revision, None).await
         })
     };
     tokio::task::yield_now().await;

@@ -32,6 +32,7 @@ async fn every_field_comes_back_as_it_was() {
         tags: vec!["a,b".into(), String::new()],
         attributes: vec![fact("Größe", "60 × 40 cm"), fact("", "")],
         language: "zh-CN".into(),
+        local_only: true,
     });
     mat.source_row = Some(crate::records::source(7));
     store.products().insert(&mat).await.unwrap();
@@ -196,7 +197,7 @@ async fn a_row_shows_its_drafts_and_how_many_facts_it_has() {
     let page = store.products().page(&with_drafts).await.unwrap();
     assert_eq!((page.total, page.rows[0].facts, page.rows[0].drafts.len()), (1, 2, 12));
     assert_eq!(page.rows[0].drafts[0], DraftMark { state: DraftState::InReview, stale: true });
-    store.drafts().delete(&ids, at(3)).await.unwrap();
+    store.drafts().delete(&ids, at(3), &[]).await.unwrap();
     assert_eq!(store.products().page(&with_drafts).await.unwrap().total, 0);
 }
 

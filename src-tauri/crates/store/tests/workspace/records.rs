@@ -1,9 +1,10 @@
 //! Records for tests.
 
 use copydesk_domain::{
-    Attribute, Author, Brief, BriefFields, BriefId, Draft, DraftId, DraftState, EditId, FinishReason, Message, Product,
-    ProductFields, ProductId, Profile, ProfileFields, ProfileId, PromptPayload, Protocol, Provenance, Provider,
-    ProviderFields, ProviderId, Revision, RevisionId, Role, RunId, SourceRow, Timestamp,
+    ApprovalBasis, Attribute, Author, Brief, BriefFields, BriefId, Deed, Draft, DraftId, DraftState, EditId,
+    FinishReason, Message, Note, Product, ProductFields, ProductId, Profile, ProfileFields, ProfileId, PromptPayload,
+    Protocol, Provenance, Provider, ProviderFields, ProviderId, Revision, RevisionId, Role, RunId, SourceRow,
+    Timestamp,
 };
 
 /// A fixed time, `second` seconds later.
@@ -69,6 +70,8 @@ pub fn draft(product: &Product, text: &str) -> (Draft, Revision) {
         stop: Vec::new(),
         seed: Some(7),
         schema: None,
+        local_only: false,
+        masked: false,
     };
     let draft = Draft {
         id: DraftId::new(),
@@ -85,6 +88,7 @@ pub fn draft(product: &Product, text: &str) -> (Draft, Revision) {
         approval: None,
         stale: None,
         rejection: None,
+        waivers: Vec::new(),
         provenance: Provenance {
             product: product.clone(),
             profile: Some(profile),
@@ -102,6 +106,7 @@ pub fn draft(product: &Product, text: &str) -> (Draft, Revision) {
             reading: None,
             localised_from: None,
             examples: Vec::new(),
+            requested_by: "Ada".into(),
         },
         created_at: at(1),
         updated_at: at(1),
@@ -133,4 +138,21 @@ pub fn typed(number: u32, text: &str) -> Revision {
         created_at: at(2),
         updated_at: at(2),
     }
+}
+
+/// A note that a draft was decided about.
+pub fn decided(draft: DraftId) -> Note {
+    Note {
+        at: at(9),
+        by: "Ada".into(),
+        deed: Deed::Approved,
+        draft: Some(draft),
+        profile: None,
+        detail: serde_json::json!({ "text": "4f2a" }),
+    }
+}
+
+/// What a product's approval rests on, without a channel.
+pub fn basis(product: &Product) -> ApprovalBasis<'_> {
+    ApprovalBasis { product: &product.fields, companions: &[], channel: None, rules: "rules 1" }
 }

@@ -206,7 +206,7 @@ async fn a_full_disk_keeps_what_was_saved_and_works_again_with_room() {
     let mut long = typed(2, &"word ".repeat(200_000));
     written.text_changed(long.text.clone(), None, 2, at(2));
     assert_eq!(
-        store.drafts().save_revision(&written, &long).await.unwrap_err(),
+        store.drafts().save_revision(&written, &long, None).await.unwrap_err(),
         StoreError::Full { path: path.clone() }
     );
     assert_eq!(store.drafts().get(written.id).await.unwrap().text, "Soft.");
@@ -214,7 +214,7 @@ async fn a_full_disk_keeps_what_was_saved_and_works_again_with_room() {
     std::fs::remove_file(ballast).unwrap();
     long.text.truncate(20_000);
     written.text.truncate(20_000);
-    store.drafts().save_revision(&written, &long).await.unwrap();
+    store.drafts().save_revision(&written, &long, None).await.unwrap();
     store.close().await.unwrap();
     let store = Store::open(&path).await.unwrap();
     assert_eq!(store.drafts().revisions(written.id).await.unwrap().len(), 2);

@@ -93,6 +93,8 @@ function planned(parts: Partial<Backend> = {}) {
           temperature: 0.7,
           stop: [],
           seed: null,
+          local_only: false,
+          masked: false,
         },
       }),
     campaignStart: started,

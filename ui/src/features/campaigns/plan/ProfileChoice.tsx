@@ -2,6 +2,7 @@ import { Check } from 'lucide-react'
 import { useId, useState } from 'react'
 import { useProfiles } from '../../../backend/queries'
 import { Button } from '../../../components/Button'
+import { StaysMark } from '../../../components/Stays'
 import { useSay } from '../../../i18n'
 import { number } from '../../../i18n/format'
 import type { ChoiceProps } from './Choices'
@@ -27,7 +28,7 @@ export function ProfileChoice({ plan, change }: ChoiceProps) {
   }
   const toggle = (id: string | null) =>
     set(chosen.includes(id) ? chosen.filter((other) => other !== id) : [...chosen, id])
-  const chip = (id: string | null, name: string, lang?: string) => (
+  const chip = (id: string | null, name: string, lang?: string, stays?: boolean) => (
     <button
       key={id}
       type="button"
@@ -38,6 +39,7 @@ export function ProfileChoice({ plan, change }: ChoiceProps) {
     >
       <Check size={12} strokeWidth={2} aria-hidden="true" />
       {name}
+      {stays && <StaysMark />}
     </button>
   )
   const count =
@@ -65,7 +67,7 @@ export function ProfileChoice({ plan, change }: ChoiceProps) {
       )}
       <div className={styles.chips} data-many={profiles.length > MANY}>
         {!words && chip(null, say('common.neutral'))}
-        {found.map((one) => chip(one.id, one.name, one.language))}
+        {found.map((one) => chip(one.id, one.name, one.language, one.local_only))}
       </div>
       {found.length === 0 && words && <p className="small quiet">{say('common.noHits')}</p>}
       {profiles.length > 1 && (

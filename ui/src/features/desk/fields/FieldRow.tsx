@@ -7,14 +7,14 @@ import type { FieldsView } from '../Copy'
 import { Area } from './Area'
 import { FieldCopy } from './FieldCopy'
 import styles from './Fields.module.css'
-import { inOrder, letter } from './finding'
 import { Findings } from './Findings'
 import { ListEditor } from './ListEditor'
-import { isDrawn, type Note } from './marked'
+import { notesOf } from './marked'
 import { EachEntry, Meter, stateOf } from './Meter'
 import { PlaceMenu, PlaceSuggestion } from './PlaceTools'
 import { TurnsEditor } from './TurnsEditor'
 import type { useSuggestions } from './useSuggestions'
+import type { Waiving } from './useWaiving'
 import { composed, editorId, isEmpty, partsOf, textAt, type Place, type Values } from './values'
 
 export interface FieldProps {
@@ -34,6 +34,7 @@ export interface FieldProps {
   shownAs: FieldsView
   language: string
   suggestions: ReturnType<typeof useSuggestions>
+  waiving?: Waiving
   onChange: (values: Values) => void
   onEdit: (place: Place) => void
   onLeave: () => void
@@ -45,7 +46,8 @@ const TITLES = new Set(['title', 'subject'])
 
 /** A field: its name and meter in the gutter, its words, and what was found in them beside. */
 export function FieldRow(props: FieldProps) {
-  const { field, channel, name, values, report, editing, isPast, shownAs, language, suggestions } = props
+  const { field, channel, name, values, report, editing, isPast, shownAs, language, suggestions, waiving } =
+    props
   const { say, language: interfaceLanguage } = useSay()
   const whole: Place = { field: field.id, part: null }
   const id = editorId(whole)
@@ -58,18 +60,18 @@ export function FieldRow(props: FieldProps) {
   const value = values[field.id]
   const empty = !isComposed && isEmpty(value)
   const lengths = report.lengths.filter((length) => length.field === field.id && length.part === null)
-  const notes = useMemo<Note[]>(() => {
-    const parts = partsOf(value)
-    let count = 0
-    return inOrder(report.findings.filter((finding) => finding.field === field.id)).map((finding) => ({
-      finding,
-      // in an editor nothing is marked
-      letter:
-        !editing && isDrawn(finding, parts[finding.part ?? 0] ?? '')
-          ? letter(count++, interfaceLanguage)
-          : '',
-    }))
-  }, [report, field.id, value, editing, interfaceLanguage])
+  const waivers = waiving?.waivers
+  const notes = useMemo(
+    () =>
+      notesOf(
+        report.findings.filter((finding) => finding.field === field.id),
+        partsOf(value),
+        editing,
+        interfaceLanguage,
+        waivers,
+      ),
+    [report, field.id, value, editing, interfaceLanguage, waivers],
+  )
   const entry = report.lengths.find((length) => length.field === field.id && length.part !== null)
   const clean = shownAs === 'clean' && !editing
   const look = TITLES.has(field.id) && field.shape.kind === 'text' ? 'title' : undefined
@@ -154,7 +156,9 @@ export function FieldRow(props: FieldProps) {
         )}
       </div>
       <div className={styles.margin}>
-        {!clean && <Findings id={`${id}-notes`} notes={notes} channel={channel} name={name} />}
+        {!clean && (
+          <Findings id={`${id}-notes`} notes={notes} channel={channel} name={name} waiving={waiving} />
+        )}
       </div>
     </section>
   )

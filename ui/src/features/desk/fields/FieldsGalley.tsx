@@ -5,40 +5,46 @@ import { useSay } from '../../../i18n'
 import { when } from '../../../i18n/format'
 import { Preview } from '../../preview/Preview'
 import type { GalleyProps } from '../Galley'
+import { Claims } from '../claims/Claims'
+import { SentenceBar } from '../claims/SentenceBar'
 import galley from '../Galley.module.css'
 import { GalleyFoot, GalleyHead } from '../GalleyFrame'
 import { FieldRow, type FieldProps } from './FieldRow'
 import styles from './Fields.module.css'
-import { bans } from './finding'
 import { Findings, plain } from './Findings'
 import { MalformedNote, RawAnswer } from './Malformed'
+import { useFound } from './useFound'
 import { useReport } from './useReport'
 import { useSitting } from './useSitting'
 import { useSuggestions } from './useSuggestions'
-import { editorId, type Place, type Values } from './values'
+import { useWaiving } from './useWaiving'
+import { editorId, same, type Place, type Values } from './values'
 
 interface Props extends GalleyProps {
   channel: Channel
   /** Opens the rewrite tools where the person is. */
   openTools: React.RefObject<(() => void) | null>
-  /** Told what stands in the way of approval, as it is typed. */
-  onBans: (found: { draft: string; bans: number }) => void
 }
 
 const VIEWS = ['proof', 'changes', 'clean', 'preview'] as const
-const NOTHING_FOUND: FieldReport = { lengths: [], findings: [] }
+const NOTHING_FOUND: FieldReport = { lengths: [], findings: [], claims: [], bases: [] }
 
 /** The copy of a channel, field by field: read, edited, measured, and said otherwise where a person asks for it. */
 export function FieldsGalley(props: Props) {
-  const { view, channel, editing, onEdit, shownAs, onShownAs, revision, onRestore, openTools, onBans } = props
+  const { view, channel, editing, onEdit, shownAs, onShownAs, revision, onRestore, openTools, onFound } =
+    props
   const { say, language: interfaceLanguage } = useSay()
   const { draft } = view
   const { provenance } = draft
   const language = provenance.brief.copy_language || provenance.product.language
   const sitting = useSitting(props)
-  const report = useReport(view, sitting.values)
-  const banned = bans(report.findings).length
-  useEffect(() => onBans({ draft: draft.id, bans: banned }), [draft.id, banned, onBans])
+  const report = useReport(
+    view,
+    { fields: sitting.values, text: draft.text },
+    same(sitting.values, draft.fields ?? {}),
+  )
+  const waiving = useWaiving(view, props.flush, props.onSaved)
+  useFound(draft, report, onFound)
   const suggestions = useSuggestions(draft.id, sitting.settle)
   const first = view.revisions[0]
   const malformed = draft.fields === null
@@ -86,6 +92,7 @@ export function FieldsGalley(props: Props) {
         shownAs={shownAs}
         language={language}
         suggestions={suggestions}
+        waiving={waiving}
         onChange={sitting.change}
         onEdit={edit}
         onLeave={() => onEdit(false)}
@@ -135,6 +142,7 @@ export function FieldsGalley(props: Props) {
                 editing: false,
                 shownAs: 'changes',
                 isPast: true,
+                waiving: undefined,
               })
             ) : (
               <RawAnswer text={revision.text} />
@@ -155,7 +163,7 @@ export function FieldsGalley(props: Props) {
             {raw !== null && <RawAnswer text={raw} stays={editing} />}
             {whole.length > 0 && shownAs !== 'clean' && (
               <div className={styles.foot}>
-                <Findings notes={plain(whole)} channel={channel} name={say('desk.copy')} />
+                <Findings notes={plain(whole)} channel={channel} name={say('desk.copy')} waiving={waiving} />
               </div>
             )}
             {(!malformed || editing) && rows(sitting.values, first?.fields ?? null)}
@@ -170,8 +178,12 @@ export function FieldsGalley(props: Props) {
         )}
         <div className={styles.foot}>
           <GalleyFoot view={view} />
+          {!revision && !isPreview && (editing || shownAs !== 'clean') && (
+            <Claims view={view} report={report} settle={sitting.settle} />
+          )}
         </div>
       </div>
+      {!revision && !isPreview && <SentenceBar view={view} report={report} editing={editing} />}
     </section>
   )
 }

@@ -43,7 +43,7 @@ export function Words({ text, base, view, language, notes, cutAt, look }: Props)
 function Piece({ run, changes }: { run: Run; changes: boolean }) {
   const { say } = useSay()
   const words = run.level ? (
-    <mark className={styles[run.level]}>
+    <mark className={`${styles[run.level]} ${run.waived ? styles.waived : ''}`}>
       {run.text}
       {run.letters && <sup aria-hidden="true">{run.letters}</sup>}
     </mark>

@@ -77,9 +77,9 @@ const ban = (text: string): Finding => ({
 })
 /** As Rust measures, for the title alone. */
 function measured(fields: Record<string, FieldValue> | null): FieldReport {
-  if (!fields) return { lengths: [], findings: [] }
+  if (!fields) return { lengths: [], findings: [], claims: [], bases: [] }
   const title = String(fields.title ?? '')
-  return { lengths: [length(title)], findings: title.length > 15 ? [ban(title)] : [] }
+  return { lengths: [length(title)], findings: title.length > 15 ? [ban(title)] : [], claims: [], bases: [] }
 }
 
 const product = {
@@ -120,6 +120,7 @@ function viewOf(fields: Record<string, FieldValue> | null, revision = 1): DraftV
       approval: null,
       stale: null,
       rejection: null,
+      waivers: [],
       created_at: '2026-11-20T10:00:00Z',
       updated_at: '2026-11-20T10:00:00Z',
       provenance: {

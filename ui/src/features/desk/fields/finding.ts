@@ -1,5 +1,5 @@
 // What the checks found, in the person's language: a sentence for every rule, Rust's English one for a rule that is new.
-import type { Channel, Finding } from '../../../backend/bindings'
+import type { Channel, Finding, Waiver, Words } from '../../../backend/bindings'
 import i18next, { useSay } from '../../../i18n'
 import { languageName } from '../../../i18n/format'
 import type { Place } from './values'
@@ -8,6 +8,14 @@ import type { Place } from './values'
 export const inOrder = (findings: Finding[]) =>
   findings.toSorted((a, b) => (a.part ?? -1) - (b.part ?? -1) || a.start - b.start)
 export const bans = (findings: Finding[]) => findings.filter((finding) => finding.level === 'ban')
+/** The waiver of a finding: it holds for the same words in the same field. */
+export const waiverOf = (finding: Finding, waivers: Waiver[]) =>
+  waivers.find(
+    ({ rule, field, text }) => rule === finding.rule && field === finding.field && text === finding.text,
+  )
+/** What asks for a person's word and did not get it. */
+export const unwaived = (findings: Finding[], waivers: Waiver[]) =>
+  findings.filter((finding) => finding.level === 'caution' && !waiverOf(finding, waivers))
 export const isAt = (finding: Finding, place: Place) =>
   finding.field === place.field && finding.part === place.part
 
@@ -61,16 +69,22 @@ export function useFindingWords(channel: Channel | null) {
         .join(language === 'en' ? ', ' : '、')
     return said
   }
+  const own = (words: Words) => (language === 'en' ? words.en : words.zh)
   return {
     /** What it is about, in a word or two. */
     about: (finding: Finding) => {
+      if (finding.words) return own(finding.words.name)
       const kind = `finding.about.${finding.rule.split('.')[0]}`
       return i18next.exists(kind) ? t(kind) : say('finding.about.other')
     },
     sentence: (finding: Finding) => {
+      if (finding.words) return own(finding.words.message)
       const key = `finding.${keyOf(finding)}`
       if (!i18next.exists(key)) return [finding.message, finding.suggestion].filter(Boolean).join(' ')
       return t(key, values(finding))
     },
+    /** What to do, where a rule pack says so; the interface's own sentences end with it. */
+    suggestion: (finding: Finding) => (finding.words ? own(finding.words.suggestion) : ''),
+    basis: (finding: Finding) => (finding.words ? own(finding.words.basis) : '') || finding.basis,
   }
 }

@@ -1,18 +1,23 @@
 // The words of a place as they are shown: who wrote them, what was found in them, and where the platform cuts.
-import type { Finding, Level } from '../../../backend/bindings'
+import type { Finding, Level, Waiver } from '../../../backend/bindings'
 import type { Piece } from '../../../text/diff'
+import { inOrder, letter, waiverOf } from './finding'
 import { units } from './values'
 
 export interface Note {
   finding: Finding
   /** Ties it to its place; empty for what is about the whole. */
   letter: string
+  /** A person lets it stand. */
+  waived?: boolean
 }
 export interface Run {
   text: string
   kind: Piece['kind']
   /** How serious the worst of what was found here is. */
   level: Level | null
+  /** All that was found here is waived. */
+  waived: boolean
   /** Letters of the notes that end here. */
   letters: string
   /** The platform cuts before this. */
@@ -27,6 +32,22 @@ export const isDrawn = (finding: Finding, text: string) =>
   finding.level !== 'advice' &&
   (finding.level === 'ban' || finding.start > 0 || finding.end < [...text].length)
 
+/** Notes in the order of their words, lettered where those are marked: in an editor nothing is. */
+export function notesOf(
+  findings: Finding[],
+  parts: string[],
+  editing: boolean,
+  language: string,
+  waivers: Waiver[] = [],
+): Note[] {
+  let count = 0
+  return inOrder(findings).map((finding) => ({
+    finding,
+    letter: !editing && isDrawn(finding, parts[finding.part ?? 0] ?? '') ? letter(count++, language) : '',
+    waived: waiverOf(finding, waivers) !== undefined,
+  }))
+}
+
 /** Cuts pieces at the borders of findings and of the platform's cut; struck words stand outside of both. */
 export function marked(text: string, pieces: Piece[], notes: Note[], cutAt: number | null): Run[] {
   const drawn = notes
@@ -38,7 +59,7 @@ export function marked(text: string, pieces: Piece[], notes: Note[], cutAt: numb
   let at = 0
   for (const piece of pieces) {
     if (piece.kind === 'removed') {
-      runs.push({ text: piece.text, kind: 'removed', level: null, letters: '', cut: false })
+      runs.push({ text: piece.text, kind: 'removed', level: null, waived: false, letters: '', cut: false })
       continue
     }
     const end = at + piece.text.length
@@ -51,6 +72,7 @@ export function marked(text: string, pieces: Piece[], notes: Note[], cutAt: numb
         text: text.slice(from, to),
         kind: piece.kind,
         level: WORST.find((level) => here.some(({ finding }) => finding.level === level)) ?? null,
+        waived: here.length > 0 && here.every((note) => note.waived),
         letters: here
           .filter((note) => note.to === to)
           .map((note) => note.letter)

@@ -1,17 +1,19 @@
 import { useEffect, useState } from 'react'
-import type { DraftView, FieldReport } from '../../../backend/bindings'
+import type { CheckRequest, DraftView, FieldReport } from '../../../backend/bindings'
 import { useBackend } from '../../../backend/context'
-import { same, type Values } from './values'
 
 /** After this pause in typing the words are measured and checked. */
 export const CHECK_PAUSE = 150
 
-/** What was measured and found in the fields as they stand, saved or not. A check that fails leaves the last one. */
-export function useReport(view: DraftView, values: Values): FieldReport {
+/** What was measured and found in the words as they stand, saved or not. A check that fails leaves the last one. */
+export function useReport(
+  view: DraftView,
+  { fields, text }: Omit<CheckRequest, 'draft'>,
+  isSaved: boolean,
+): FieldReport {
   const backend = useBackend()
-  const { id, fields, text } = view.draft
+  const { id } = view.draft
   const [latest, setLatest] = useState(view.report)
-  const isSaved = same(values, fields ?? {})
   useEffect(() => {
     if (isSaved) setLatest(view.report)
   }, [isSaved, view.report])
@@ -19,7 +21,7 @@ export function useReport(view: DraftView, values: Values): FieldReport {
     if (isSaved) return
     let wanted = true
     const timer = setTimeout(() => {
-      backend.draftCheck({ draft: id, fields: values, text }).then(
+      backend.draftCheck({ draft: id, fields, text }).then(
         (report) => wanted && setLatest(report),
         () => {},
       )
@@ -28,7 +30,6 @@ export function useReport(view: DraftView, values: Values): FieldReport {
       wanted = false
       clearTimeout(timer)
     }
-    // the text follows from the fields
-  }, [values, isSaved, id, backend]) // oxlint-disable-line
+  }, [fields, text, isSaved, id, backend])
   return isSaved ? view.report : latest
 }

@@ -1,4 +1,5 @@
 import { useProfiles } from '../../../backend/queries'
+import { StaysMark } from '../../../components/Stays'
 import { useSay } from '../../../i18n'
 import styles from '../GeneratePanel.module.css'
 import { toggled } from './toggled'
@@ -16,7 +17,13 @@ export function Audience({ chosen, onChange }: Props) {
   const { say } = useSay()
   const profiles = useProfiles().data ?? []
   const shown = chosen.length > 0 ? chosen : [NEUTRAL]
-  const neutral = { id: NEUTRAL, name: say('generate.neutral'), interests: [] as string[], language: '' }
+  const neutral = {
+    id: NEUTRAL,
+    name: say('generate.neutral'),
+    interests: [] as string[],
+    language: '',
+    local_only: false,
+  }
   return (
     <fieldset className={styles.choices}>
       <legend>{say('generate.profiles')}</legend>
@@ -28,8 +35,8 @@ export function Audience({ chosen, onChange }: Props) {
               checked={shown.includes(one.id)}
               onChange={() => onChange(toggled(chosen, one.id))}
             />
-            <span lang={one.language || undefined}>{one.name}</span>{' '}
-            <span className="quiet">{one.interests.join(', ')}</span>
+            <span lang={one.language || undefined}>{one.name}</span>
+            {one.local_only && <StaysMark />} <span className="quiet">{one.interests.join(', ')}</span>
           </label>
         ))}
       </div>
