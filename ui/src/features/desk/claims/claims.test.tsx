@@ -3,12 +3,13 @@ import { act, cleanup, render, screen, waitFor, within } from '@testing-library/
 import userEvent from '@testing-library/user-event'
 import { afterEach, expect, test, vi } from 'vitest'
 import type { Backend } from '../../../backend/backend'
-import type { Claim, DraftView, FactRef, Settings, WorkspaceView } from '../../../backend/bindings'
+import type { Claim, FactRef, Settings, WorkspaceView } from '../../../backend/bindings'
 import { makeQueryClient } from '../../../backend/client'
 import { BackendContext } from '../../../backend/context'
 import { twin } from '../../../backend/twin'
 import '../../../i18n'
 import { Desk } from '../Desk'
+import { drafted } from '../drafted'
 
 afterEach(cleanup)
 
@@ -41,83 +42,34 @@ const product = {
   ],
   language: 'en',
 }
-const view = {
-  draft: {
-    id: 'd',
-    product: 'p',
-    profile: null,
-    brief: 'b',
-    run: 'r',
-    variant: 1,
-    state: 'in_review',
-    channel: '',
-    text,
-    fields: null,
-    revision: 1,
-    approval: null,
-    stale: null,
-    rejection: null,
-    waivers: [],
-    created_at: '2026-11-20T10:00:00Z',
-    updated_at: '2026-11-20T10:00:00Z',
-    provenance: {
-      product,
-      profile: null,
-      brief: { name: 'Copy', built_in: null, copy_language: '' },
-      payload: { messages: [], temperature: 0.5, seed: null, max_tokens: 100 },
-      provider: 'Gateway',
-      protocol: 'openai-chat',
-      model: 'large',
-      usage: null,
-      duration_ms: 1000,
-      finish: 'stop',
-      request_id: null,
-      voice: null,
-      companions: [],
-      reading: null,
-      localised_from: null,
-      examples: [],
+const view = drafted(text, {
+  product,
+  view: {
+    report: {
+      lengths: [],
+      findings: [],
+      claims: [
+        claim('1.2 kg', { standing: 'differs', facts: [fact('attribute:Weight', '1.4 kg')] }),
+        claim('500 campers', { kind: 'number' }),
+      ],
+      bases: [
+        {
+          field: '',
+          part: null,
+          sentences: [
+            { start: 0, end: at('It boils'), facts: [fact('attribute:Weight', '1.4 kg')], interests: [] },
+            {
+              start: at('It boils'),
+              end: [...text].length,
+              facts: [fact('attribute:Serves', '2')],
+              interests: ['camping'],
+            },
+          ],
+        },
+      ],
     },
   },
-  revisions: [
-    {
-      id: 'r1',
-      number: 1,
-      author: { kind: 'model' },
-      text,
-      fields: null,
-      edit: null,
-      restored_from: null,
-      created_at: '2026-11-20T10:00:00Z',
-      updated_at: '2026-11-20T10:00:00Z',
-    },
-  ],
-  product_now: product,
-  channel: null,
-  report: {
-    lengths: [],
-    findings: [],
-    claims: [
-      claim('1.2 kg', { standing: 'differs', facts: [fact('attribute:Weight', '1.4 kg')] }),
-      claim('500 campers', { kind: 'number' }),
-    ],
-    bases: [
-      {
-        field: '',
-        part: null,
-        sentences: [
-          { start: 0, end: at('It boils'), facts: [fact('attribute:Weight', '1.4 kg')], interests: [] },
-          {
-            start: at('It boils'),
-            end: [...text].length,
-            facts: [fact('attribute:Serves', '2')],
-            interests: ['camping'],
-          },
-        ],
-      },
-    ],
-  },
-} as unknown as DraftView
+})
 
 function shown(accept: Backend['claimAccept'] = () => Promise.resolve(view)) {
   location.hash = '#/desk/d'

@@ -18,6 +18,7 @@ import { BackendContext } from '../../../backend/context'
 import { twin } from '../../../backend/twin'
 import '../../../i18n'
 import { Desk } from '../Desk'
+import { drafted, revisionOf } from '../drafted'
 
 afterEach(cleanup)
 
@@ -82,71 +83,21 @@ function measured(fields: Record<string, FieldValue> | null): FieldReport {
   return { lengths: [length(title)], findings: title.length > 15 ? [ban(title)] : [], claims: [], bases: [] }
 }
 
-const product = {
-  id: 'p',
-  name: 'Pillow',
-  sku: 'P-1',
-  price: '9',
-  currency: 'EUR',
-  attributes: [],
-  language: 'en',
-}
 function viewOf(fields: Record<string, FieldValue> | null, revision = 1): DraftView {
   const text = fields ? 'Soft pillow' : '{"title": "Soft'
-  const revisionOf = (number: number) => ({
-    id: `r${number}`,
-    number,
-    author: { kind: 'model' },
-    text,
-    fields: number === revision ? fields : values,
-    edit: null,
-    restored_from: null,
-    created_at: '2026-11-20T10:00:00Z',
-    updated_at: '2026-11-20T10:00:00Z',
-  })
-  return {
-    draft: {
-      id: 'd',
-      run: 'r',
-      product: 'p',
-      profile: null,
-      brief: 'b',
-      variant: 1,
-      state: 'in_review',
-      channel: 'ad',
-      text,
-      fields,
-      revision,
-      approval: null,
-      stale: null,
-      rejection: null,
-      waivers: [],
-      created_at: '2026-11-20T10:00:00Z',
-      updated_at: '2026-11-20T10:00:00Z',
-      provenance: {
-        product,
-        profile: null,
-        brief: { name: 'Ads', built_in: null, copy_language: '' },
-        payload: { messages: [], temperature: 0.5, seed: null, max_tokens: 100 },
-        provider: 'Gateway',
-        protocol: 'openai-chat',
-        model: 'large',
-        usage: null,
-        duration_ms: 1000,
-        finish: 'stop',
-        request_id: null,
-        voice: null,
-        companions: [],
-        reading: { method: 'schema', unread: fields ? [] : [text], problem: fields ? null : 'It is cut.' },
-        localised_from: null,
-        examples: [],
-      },
+  const fieldsOf = (number: number) => (number === revision ? fields : values)
+  return drafted(text, {
+    draft: { channel: 'ad', fields, revision },
+    provenance: {
+      brief: { name: 'Ads', built_in: null, copy_language: '' },
+      reading: { method: 'schema', unread: fields ? [] : [text], problem: fields ? null : 'It is cut.' },
     },
-    revisions: Array.from({ length: revision }, (_, at) => revisionOf(at + 1)),
-    product_now: product,
-    channel,
-    report: measured(fields),
-  } as unknown as DraftView
+    view: {
+      revisions: Array.from({ length: revision }, (_, at) => revisionOf(at + 1, text, fieldsOf(at + 1))),
+      channel,
+      report: measured(fields),
+    },
+  })
 }
 
 function shown(fields: Record<string, FieldValue> | null, parts: Partial<Backend> = {}) {

@@ -9,13 +9,13 @@ import { BackendContext } from '../../../backend/context'
 import { twin } from '../../../backend/twin'
 import { speak } from '../../../i18n'
 import { Desk } from '../Desk'
+import { DRAFTED_AT, drafted } from '../drafted'
 
 afterEach(async () => {
   cleanup()
   await speak('en')
 })
 
-const AT = '2026-11-20T10:00:00Z'
 const text = 'The best pillow, and a quiet night.'
 const best: Finding = {
   rule: 'pack.absolute',
@@ -44,74 +44,16 @@ const quiet: Finding = {
   words: undefined,
   message: 'Is it quiet?',
 }
-const product = {
-  id: 'p',
-  name: 'Pillow',
-  sku: 'P-1',
-  price: '9',
-  currency: 'EUR',
-  attributes: [],
-  language: 'en',
-}
-
 function viewOf(findings: Finding[], waivers: Waiver[], approved = false): DraftView {
-  return {
+  const fingerprint = { text: 'a', facts: 'b', channel: '', rules: '3' }
+  return drafted(text, {
     draft: {
-      id: 'd',
-      run: 'r',
-      product: 'p',
-      profile: null,
-      brief: 'b',
-      variant: 1,
       state: approved ? 'approved' : 'in_review',
-      channel: '',
-      text,
-      fields: null,
-      revision: 1,
-      approval: approved
-        ? { by: 'Lena Marsh', at: AT, fingerprint: { text: 'a', facts: 'b', channel: '', rules: '3' } }
-        : null,
-      stale: null,
-      rejection: null,
+      approval: approved ? { by: 'Lena Marsh', at: DRAFTED_AT, fingerprint } : null,
       waivers,
-      created_at: AT,
-      updated_at: AT,
-      provenance: {
-        product,
-        profile: null,
-        brief: { name: 'Copy', built_in: null, copy_language: '' },
-        payload: { messages: [], temperature: 0.5, seed: null, max_tokens: 100 },
-        provider: 'Gateway',
-        protocol: 'openai-chat',
-        model: 'large',
-        usage: null,
-        duration_ms: 1000,
-        finish: 'stop',
-        request_id: null,
-        voice: null,
-        companions: [],
-        reading: null,
-        localised_from: null,
-        examples: [],
-      },
     },
-    revisions: [
-      {
-        id: 'r1',
-        number: 1,
-        author: { kind: 'model' },
-        text,
-        fields: null,
-        edit: null,
-        restored_from: null,
-        created_at: AT,
-        updated_at: AT,
-      },
-    ],
-    product_now: product,
-    channel: null,
-    report: { lengths: [], findings, claims: [], bases: [] },
-  } as unknown as DraftView
+    view: { report: { lengths: [], findings, claims: [], bases: [] } },
+  })
 }
 
 function shown(findings: Finding[], parts: Partial<Backend> = {}, approved = false) {
@@ -119,7 +61,7 @@ function shown(findings: Finding[], parts: Partial<Backend> = {}, approved = fal
   let waivers: Waiver[] = []
   const view = () => viewOf(findings, waivers, approved)
   const waived = vi.fn<Backend['draftWaive']>((_, place, reason) => {
-    waivers = [...waivers, { ...place, reason, by: 'Lena Marsh', at: AT }]
+    waivers = [...waivers, { ...place, reason, by: 'Lena Marsh', at: DRAFTED_AT }]
     return Promise.resolve(view())
   })
   const withdrawn = vi.fn<Backend['draftWaiverWithdraw']>((_, place) => {
@@ -237,7 +179,15 @@ test('a rule pack speaks the language of the interface', async () => {
 })
 
 test('the ticket tells what was done, and what the seal is bound to', async () => {
-  const entry = { draft: 'd', profile: null, salt: '', commitment: '', previous: '', hash: '', at: AT }
+  const entry = {
+    draft: 'd',
+    profile: null,
+    salt: '',
+    commitment: '',
+    previous: '',
+    hash: '',
+    at: DRAFTED_AT,
+  }
   const { user } = shown(
     [],
     {
