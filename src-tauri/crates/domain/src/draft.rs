@@ -539,13 +539,6 @@ impl Draft {
         Ok(())
     }
 
-    /// Takes a waiver back; true when there was one.
-    pub fn withdraw_waiver(&mut self, finding: &Finding) -> bool {
-        let before = self.waivers.len();
-        self.waivers.retain(|waiver| !waiver.covers(finding));
-        before != self.waivers.len()
-    }
-
     /// Rejects the draft; its reason stays with it.
     ///
     /// # Errors

@@ -24,6 +24,12 @@ pub struct ApprovedOn {
     pub approval: Approval,
 }
 
+/// Another product as a draft keeps it.
+#[derive(serde::Deserialize)]
+struct Companion {
+    id: ProductId,
+}
+
 impl Drafts<'_> {
     /// Approvals in force that rest on any of these products, as their own or as a companion.
     ///
@@ -33,7 +39,8 @@ impl Drafts<'_> {
         let products = ids(products)?;
         let found = sqlx::query!(
             r#"SELECT id AS "id!", product, approval AS "approval!",
-                      EXISTS (SELECT 1 FROM draft_companion WHERE draft_companion.draft = draft.id) AS "accompanied!: bool"
+                      CASE WHEN EXISTS (SELECT 1 FROM draft_companion WHERE draft_companion.draft = draft.id)
+                           THEN '' || provenance ->> '$.companions' END AS "companions: String"
                FROM draft
                WHERE deleted_at IS NULL AND state = 'approved' AND approval IS NOT NULL
                  AND id IN (SELECT id FROM draft WHERE deleted_at IS NULL AND product IN (SELECT value FROM json_each(?1))
@@ -47,27 +54,16 @@ impl Drafts<'_> {
         .map_err(|error| self.0.explain(error))?;
         let mut approved = Vec::with_capacity(found.len());
         for row in found {
-            let companions = if row.accompanied { self.companions(&row.id).await? } else { Vec::new() };
+            // read only where there are any: what else a draft rests on is long
+            let companions: Vec<Companion> = row.companions.as_deref().map(json).transpose()?.unwrap_or_default();
             approved.push(ApprovedOn {
                 draft: id(&row.id)?,
                 product: id(&row.product)?,
-                companions,
+                companions: companions.into_iter().map(|companion| companion.id).collect(),
                 approval: json(&row.approval)?,
             });
         }
         Ok(approved)
-    }
-
-    async fn companions(&self, draft: &str) -> Result<Vec<ProductId>, StoreError> {
-        let found = sqlx::query_scalar!(
-            r#"SELECT '' || (companion.value ->> '$.id') AS "id!: String"
-               FROM draft, json_each(draft.provenance, '$.companions') AS companion WHERE draft.id = ? ORDER BY companion.key"#,
-            draft
-        )
-        .fetch_all(self.0.readers())
-        .await
-        .map_err(|error| self.0.explain(error))?;
-        found.iter().map(|companion| id(companion)).collect()
     }
 
     /// Sends approvals back to review, each with its reason and its entry in the ledger: all of them or none. One that is
