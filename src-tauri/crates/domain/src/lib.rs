@@ -10,6 +10,7 @@ pub mod claim;
 pub mod draft;
 pub mod field;
 pub mod finding;
+pub mod fold;
 pub mod generation;
 pub mod id;
 pub mod ledger;
@@ -20,6 +21,7 @@ pub mod product;
 pub mod profile;
 pub mod prompt;
 pub mod provider;
+pub mod sentence;
 pub mod shop;
 pub mod voice;
 

@@ -6,15 +6,16 @@
 
 mod about;
 mod category;
-mod fold;
 mod matcher;
 mod own;
 mod pack;
 mod phrase;
 mod proof;
 mod rulebook;
-mod sentence;
 mod version;
+
+// how texts are compared and split, which other readers of copy share
+use copydesk_domain::{fold, sentence};
 
 pub use about::{About, Audience};
 pub use category::{CategoryId, categories_of};

@@ -12,7 +12,8 @@ const ABBREVIATIONS: &[&str] = &[
 
 /// The sentences of a text, in bytes, one behind the other and nothing left out. A sentence keeps the marks and spaces
 /// behind it, so that splitting a sentence again gives that sentence.
-pub(crate) fn sentences(text: &str) -> Vec<Range<usize>> {
+#[must_use]
+pub fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = 0;
     let mut chars = text.char_indices().peekable();

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 /// A text in its folded form, with the way back.
 #[derive(Debug, Default)]
-pub(crate) struct Folded {
+pub struct Folded {
     /// Small letters, half-width, plain quotes and dashes, single spaces of one kind, nothing invisible.
     pub text: String,
     /// For each byte of `text` the bytes of the original that it stands for.
@@ -16,6 +16,7 @@ const FILLERS: usize = 3;
 
 impl Folded {
     /// Folds a text. Linear, and the same for a text alone and within a longer one, save at its borders.
+    #[must_use]
     pub fn of(text: &str) -> Self {
         let mut folded = Self { text: String::with_capacity(text.len()), origin: Vec::with_capacity(text.len()) };
         // characters that are dropped when a Chinese character follows, and kept otherwise
@@ -55,6 +56,7 @@ impl Folded {
     }
 
     /// The bytes of the original that a range of the folded text stands for.
+    #[must_use]
     pub fn original(&self, range: Range<usize>) -> Range<usize> {
         let start = self.origin.get(range.start).map_or(0, |place| place.0 as usize);
         let end =
@@ -64,12 +66,14 @@ impl Folded {
 }
 
 /// A text in its folded form.
-pub(crate) fn fold(text: &str) -> String {
+#[must_use]
+pub fn fold(text: &str) -> String {
     Folded::of(text).text
 }
 
 /// Chinese characters, those of the compatibility and extension blocks included.
-pub(crate) fn is_han(char: char) -> bool {
+#[must_use]
+pub fn is_han(char: char) -> bool {
     matches!(u32::from(char), 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xF900..=0xFAFF | 0x3007 | 0x20000..=0x323AF)
 }
 

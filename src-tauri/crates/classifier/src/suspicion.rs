@@ -1,0 +1,121 @@
+//! Sentences that read like a claim.
+
+use crate::{
+    about::{About, Setting},
+    gram::GramKind,
+    model::{Model, Part, Weighed},
+    unit::{Unit, units},
+};
+use copydesk_domain::{fold::Folded, sentence::sentences};
+use std::ops::Range;
+use unicode_segmentation::GraphemeCursor;
+
+/// Most n-grams that are named.
+const NAMED: usize = 3;
+
+/// A sentence that reads like a claim.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Suspicion {
+    /// The family of claims that it reads like most, such as `medical`.
+    pub family: &'static str,
+    /// The words that weigh most, in bytes of the text, on borders of what is read as whole characters.
+    pub range: Range<usize>,
+    /// The probability that it is a claim of any family, 0 to 1, where half of the sentences are.
+    pub probability: f32,
+    /// The n-grams that weigh most, as they are written; `…` stands for words between.
+    pub words: Vec<String>,
+}
+
+/// The sentences of a text that read like a claim, by place: at most one family a sentence. Each sentence is judged
+/// alone.
+#[must_use]
+pub fn suspicions(text: &str, about: &About<'_>) -> Vec<Suspicion> {
+    let model = Model::shipped();
+    let settings = about.settings();
+    sentences(text).into_iter().filter_map(|sentence| judge(model, text, sentence, &settings)).collect()
+}
+
+fn judge(model: &Model<'static>, text: &str, sentence: Range<usize>, settings: &[Setting]) -> Option<Suspicion> {
+    let words = &text[sentence.clone()];
+    let folded = Folded::of(words);
+    let units = units(&folded.text);
+    let weigh = |setting: &Setting| Some((model.parts(&folded.text, &units, *setting, false)?.0, *setting));
+    let (_, setting) = settings
+        .iter()
+        .filter_map(weigh)
+        .filter(|(weighed, _)| weighed.margin >= 0.0)
+        .max_by(|one, other| one.0.margin.total_cmp(&other.0.margin))?;
+    let (weighed, parts) = model.parts(&folded.text, &units, setting, true)?;
+    let Weighed { family, probability, .. } = weighed;
+    let dense = densest(&units, &parts);
+    let within = |from: &Unit, to: &Unit| folded.original(from.range.start..to.range.end);
+    let place = within(units.get(dense.start)?, units.get(dense.end.checked_sub(1)?)?);
+    let named = named(&parts).into_iter().filter_map(|part| {
+        let (first, last) = (units.get(part.gram.first)?, units.get(part.gram.last)?);
+        Some(if part.gram.kind == GramKind::Skip {
+            format!("{} … {}", &words[within(first, first)], &words[within(last, last)])
+        } else {
+            words[within(first, last)].to_owned()
+        })
+    });
+    let words = named.collect();
+    let range = bordered(text, sentence.start + place.start..sentence.start + place.end);
+    Some(Suspicion { family: model.families().get(family)?, range, probability, words })
+}
+
+/// The smallest range on borders of grapheme clusters that holds a range of a text. It looks at the borders alone.
+fn bordered(text: &str, range: Range<usize>) -> Range<usize> {
+    let at_border = |at: usize| GraphemeCursor::new(at, text.len(), true).is_boundary(text, 0) != Ok(false);
+    let before = |at: usize| GraphemeCursor::new(at, text.len(), true).prev_boundary(text, 0).ok().flatten();
+    let behind = |at: usize| GraphemeCursor::new(at, text.len(), true).next_boundary(text, 0).ok().flatten();
+    let start = if at_border(range.start) { range.start } else { before(range.start).unwrap_or(0) };
+    let end = if at_border(range.end) { range.end } else { behind(range.end).unwrap_or(text.len()) };
+    start..end
+}
+
+/// The run of units whose weights stand out most from the sentence's mean.
+fn densest(units: &[Unit], parts: &[Part]) -> Range<usize> {
+    let mut weights = vec![0.0f32; units.len()];
+    for part in parts {
+        let (first, last) = (part.gram.first, part.gram.last);
+        let ends = part.gram.kind == GramKind::Skip;
+        #[allow(clippy::cast_precision_loss)] // a few units
+        let share = part.weight / if ends { 2.0 } else { (last - first + 1) as f32 };
+        for (at, weight) in weights.iter_mut().enumerate().take(last + 1).skip(first) {
+            if !ends || at == first || at == last {
+                *weight += share;
+            }
+        }
+    }
+    #[allow(clippy::cast_precision_loss)]
+    let mean = weights.iter().sum::<f32>() / weights.len().max(1) as f32;
+    let (mut best, mut most) = (0..weights.len(), f32::MIN);
+    let (mut start, mut sum) = (0, 0.0);
+    for (at, weight) in weights.iter().enumerate() {
+        if sum <= 0.0 {
+            (start, sum) = (at, 0.0);
+        }
+        sum += weight - mean;
+        if sum > most {
+            (best, most) = (start..at + 1, sum);
+        }
+    }
+    best
+}
+
+/// The n-grams that weigh most, no two with a unit in common.
+fn named(parts: &[Part]) -> Vec<&Part> {
+    let mut order: Vec<&Part> = parts.iter().filter(|part| part.weight > 0.0).collect();
+    order.sort_by(|one, other| {
+        let place = |part: &Part| (part.gram.first, part.gram.last, part.gram.kind);
+        other.weight.total_cmp(&one.weight).then_with(|| place(one).cmp(&place(other)))
+    });
+    let mut chosen: Vec<&Part> = Vec::new();
+    for part in order {
+        let apart = |other: &&Part| part.gram.last < other.gram.first || other.gram.last < part.gram.first;
+        if chosen.len() < NAMED && chosen.iter().all(apart) {
+            chosen.push(part);
+        }
+    }
+    chosen
+}
