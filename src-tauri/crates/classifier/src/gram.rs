@@ -2,6 +2,7 @@
 
 use crate::{
     about::Setting,
+    concept::Concepts,
     unit::{Unit, UnitKind, hash, join, units},
 };
 /// What an n-gram is made of. Each kind is scaled by itself: a sentence has many more character n-grams than words.
@@ -16,11 +17,13 @@ pub enum GramKind {
     Inner,
     /// One or two units together with the setting.
     Crossed,
+    /// A concept alone, or beside a word.
+    Concept,
 }
 
 impl GramKind {
     /// All kinds, in the order of their numbers.
-    pub const ALL: [Self; 4] = [Self::Near, Self::Skip, Self::Inner, Self::Crossed];
+    pub const ALL: [Self; 5] = [Self::Near, Self::Skip, Self::Inner, Self::Crossed, Self::Concept];
 }
 
 /// An n-gram and its place.
@@ -36,6 +39,10 @@ pub struct Gram {
     pub last: usize,
 }
 
+/// Units before and behind a concept that are counted with it.
+const BESIDE: usize = 2;
+/// What is added to the number of n-grams, so that two words do not weigh more than a sentence.
+const DAMPING: f32 = 40.0;
 /// Most units between the two of a [`GramKind::Skip`].
 const GAP: usize = 3;
 /// Shortest word whose inside is looked at, in characters.
@@ -63,6 +70,7 @@ pub(crate) fn grams_of(folded: &str, units: &[Unit], setting: Setting) -> Vec<Gr
             inner(&folded[unit.range.clone()], at, &mut found);
         }
     }
+    concepts(folded, units, flags, &mut found);
     found
 }
 
@@ -76,6 +84,22 @@ fn near(units: &[Unit], first: usize, flags: u64, found: &mut Vec<Gram>) {
         found.push(Gram::new(GramKind::Near, whole, first, last));
         if last < first + 2 {
             found.push(Gram::new(GramKind::Crossed, join(whole, flags), first, last));
+        }
+    }
+}
+
+/// Concepts: alone, with the setting, and with the units beside them.
+fn concepts(folded: &str, units: &[Unit], flags: u64, found: &mut Vec<Gram>) {
+    for hit in Concepts::shipped().hits(folded, units) {
+        let alone = join(hash(b"concept"), u64::from(hit.concept));
+        let mut push = |whole, first, last| found.push(Gram::new(GramKind::Concept, whole, first, last));
+        push(alone, hit.first, hit.last);
+        push(join(alone, flags), hit.first, hit.last);
+        for (before, unit) in units.iter().enumerate().take(hit.first).skip(hit.first.saturating_sub(BESIDE)) {
+            push(join(join(hash(b"before"), unit.hash), alone), before, hit.last);
+        }
+        for (behind, unit) in units.iter().enumerate().skip(hit.last + 1).take(BESIDE) {
+            push(join(join(hash(b"behind"), unit.hash), alone), hit.first, behind);
         }
     }
 }
@@ -107,12 +131,12 @@ impl Gram {
     }
 }
 
-/// How much one n-gram of each kind counts: 1/√n for n of its kind in the sentence.
+/// How much one n-gram of each kind counts: 1/√(n + 40) for n of its kind in the sentence.
 #[must_use]
 #[allow(clippy::cast_precision_loss)]
-pub fn shares(grams: &[Gram]) -> [f32; 4] {
+pub fn shares(grams: &[Gram]) -> [f32; 5] {
     GramKind::ALL.map(|kind| {
         let count = grams.iter().filter(|gram| gram.kind == kind).count();
-        1.0 / (count.max(1) as f32).sqrt()
+        1.0 / (count as f32 + DAMPING).sqrt()
     })
 }

@@ -5,6 +5,7 @@
 //! lie in `assets/classifier`; `examples/train` makes the weights.
 
 mod about;
+mod concept;
 mod finding;
 mod gram;
 mod model;

@@ -20,7 +20,7 @@ pub struct Suspicion {
     pub family: &'static str,
     /// The words that weigh most, in bytes of the text, on borders of what is read as whole characters.
     pub range: Range<usize>,
-    /// The probability that it is a claim of any family, 0 to 1, where half of the sentences are.
+    /// The probability that it is a claim of any family, 0 to 1, where two of five sentences are.
     pub probability: f32,
     /// The n-grams that weigh most, as they are written; `…` stands for words between.
     pub words: Vec<String>,

@@ -41,6 +41,11 @@ pub(crate) fn join(hash: u64, next: u64) -> u64 {
     mixed ^ (mixed >> 29)
 }
 
+/// The hash that a run of units begins with.
+pub(crate) fn run_start() -> u64 {
+    hash(b"")
+}
+
 /// The units of a folded sentence, one behind the other. Spaces, commas and full stops are none.
 #[must_use]
 pub fn units(folded: &str) -> Vec<Unit> {
@@ -50,7 +55,7 @@ pub fn units(folded: &str) -> Vec<Unit> {
         let mut end = start + char.len_utf8();
         let mut push = |kind, end, hash| found.push(Unit { kind, range: start..end, hash });
         if is_han(char) {
-            push(UnitKind::Han, end, hash(folded[start..end].as_bytes()));
+            push(UnitKind::Han, end, hash(&folded.as_bytes()[start..end]));
         } else if char.is_ascii_digit() {
             while let Some(next) = folded[end..].chars().next() {
                 let goes_on = next.is_ascii_digit()
@@ -73,7 +78,7 @@ pub fn units(folded: &str) -> Vec<Unit> {
                 end += next.len_utf8();
                 chars.next();
             }
-            push(UnitKind::Word, end, hash(folded[start..end].as_bytes()));
+            push(UnitKind::Word, end, hash(&folded.as_bytes()[start..end]));
         } else if let Some(class) = mark(char) {
             push(UnitKind::Mark, end, hash(class.as_bytes()));
         }
@@ -100,4 +105,27 @@ fn mark(char: char) -> Option<&'static str> {
 
 fn is_punctuation(char: char) -> bool {
     matches!(u32::from(char), 0x3000..=0x303F | 0xFE30..=0xFE4F | 0xFF00..=0xFFEF)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn split(folded: &str) -> Vec<&str> {
+        units(folded).into_iter().map(|unit| &folded[unit.range]).collect()
+    }
+
+    #[test]
+    fn words_characters_numbers_and_marks() {
+        assert_eq!(split("it's 3,000.5 mg, 50% off!"), ["it's", "3,000.5", "mg", "50", "%", "off", "!"]);
+        assert_eq!(split("第1名，销量。"), ["第", "1", "名", "销", "量"]);
+        assert_eq!(split("$9 🎁 'quoted'"), ["$", "9", "🎁", "quoted"]);
+    }
+
+    #[test]
+    fn numbers_are_one_but_for_three() {
+        let hash_of = |folded: &str| units(folded).first().map(|unit| unit.hash);
+        assert_eq!(hash_of("37"), hash_of("2.5"));
+        assert_ne!(hash_of("100"), hash_of("99"));
+    }
 }

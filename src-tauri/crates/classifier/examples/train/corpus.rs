@@ -1,6 +1,6 @@
 //! Labelled sentences.
 
-use copydesk_classifier::{Gram, Setting, grams, shares};
+use copydesk_classifier::{Gram, GramKind, Setting, grams, shares};
 use copydesk_domain::{fold::fold, fold::is_han, sentence::sentences};
 use serde::Deserialize;
 use std::{collections::HashMap, error::Error, fs, path::Path};
@@ -46,7 +46,6 @@ pub const HELD_EVERY: usize = 10;
 #[derive(Deserialize)]
 struct Line {
     text: String,
-    lang: String,
     market: String,
     channel: String,
     #[serde(default)]
@@ -101,12 +100,14 @@ fn family(name: &str) -> Option<usize> {
 pub struct Corpus {
     pub items: Vec<Item>,
     pub hashes: Vec<u32>,
+    /// The kind of every feature.
+    pub kinds: Vec<GramKind>,
     pub files: Vec<String>,
 }
 
 impl Corpus {
-    pub fn read(files: &[String], scales: [f32; 4]) -> Result<Self, Box<dyn Error>> {
-        let mut corpus = Self { items: Vec::new(), hashes: Vec::new(), files: Vec::new() };
+    pub fn read(files: &[String]) -> Result<Self, Box<dyn Error>> {
+        let mut corpus = Self { items: Vec::new(), hashes: Vec::new(), kinds: Vec::new(), files: Vec::new() };
         let mut known: HashMap<u32, u32> = HashMap::new();
         let mut seen: HashMap<String, ()> = HashMap::new();
         for (file, path) in files.iter().enumerate() {
@@ -125,14 +126,14 @@ impl Corpus {
                     let shares = shares(&grams);
                     let mut row: Vec<(u32, f32)> = grams
                         .iter()
-                        .filter(|gram| scales[gram.kind as usize] > 0.0)
                         .map(|gram: &Gram| {
                             let next = corpus.hashes.len() as u32;
                             let at = *known.entry(gram.hash).or_insert(next);
                             if at == next {
                                 corpus.hashes.push(gram.hash);
+                                corpus.kinds.push(gram.kind);
                             }
-                            (at, shares[gram.kind as usize] * scales[gram.kind as usize])
+                            (at, shares[gram.kind as usize])
                         })
                         .collect();
                     row.sort_by_key(|(at, _)| *at);
@@ -160,7 +161,6 @@ impl Corpus {
                     whole,
                     parts,
                 });
-                let _ = line.lang;
             }
         }
         Ok(corpus)

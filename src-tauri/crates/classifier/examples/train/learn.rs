@@ -2,19 +2,23 @@
 
 use crate::{
     corpus::{FAMILIES, Item},
-    svm::{Linear, Row, ratios, train},
+    svm::{Linear, Row, train},
 };
+use copydesk_classifier::GramKind;
 
 /// Cost of an error, for a claim of any family …
-const CLAIM_COST: f32 = 1.0;
+const CLAIM_COST: f32 = 2.0;
 /// … and for a family among all sentences …
-const FAMILY_COST: f32 = 3.0;
+const FAMILY_COST: f32 = 6.0;
 /// … times this for a sentence of the family: there are few.
 const FAMILY_POSITIVE: f32 = 3.0;
-/// How much of a feature's scale is its log-count ratio; the rest is 1.
-const RATIO: f32 = 0.2;
-/// Fewest texts that an n-gram has to be in.
-const FEWEST: usize = 2;
+/// Fewest sentences that an n-gram has to be in.
+const FEWEST: u32 = 2;
+/// Brings the inverse document frequency near 1, so that costs keep their meaning.
+const FREQUENCY_SCALE: f32 = 5.0;
+
+/// How much each kind of n-gram counts, in the order of [`GramKind::ALL`].
+const KINDS: [f32; 5] = [1.0, 0.8, 0.7, 0.8, 0.8];
 
 /// What was learnt: a claim of any family, and each family.
 pub struct Learnt {
@@ -22,50 +26,69 @@ pub struct Learnt {
     pub families: Vec<Linear>,
 }
 
-/// Learns from items, of which features have `features` numbers.
-pub fn learn(items: &[&Item], features: usize) -> Learnt {
-    let mut counts = vec![0usize; features];
-    for (at, _) in items.iter().flat_map(|item| &item.whole) {
-        counts[*at as usize] += 1;
-    }
-    let known = |item: &&Item| -> Vec<(u32, f32)> {
-        item.whole.iter().copied().filter(|(at, _)| counts[*at as usize] >= FEWEST).collect()
-    };
-    let texts: Vec<Vec<(u32, f32)>> = items.iter().map(known).collect();
-    let problem = |positive: &dyn Fn(&Item) -> bool, cost: f32, more: f32| {
-        let rows: Vec<Row<'_>> = items
-            .iter()
-            .zip(&texts)
-            .map(|(item, features)| {
-                let positive = positive(item);
-                Row { features, positive, cost: if positive { cost * more } else { cost } }
-            })
-            .collect();
-        if !rows.iter().any(|row| row.positive) {
-            return Linear { weights: vec![0.0; features], bias: -1.0 };
+/// Features and their values.
+type Features = [(u32, f32)];
+
+/// A sentence, or a text with a claim of which nobody said which sentence has it.
+struct Example<'a> {
+    features: Vec<(u32, f32)>,
+    families: &'a [usize],
+}
+
+/// Learns from items, whose features have these kinds.
+pub fn learn(items: &[&Item], kinds: &[GramKind]) -> Learnt {
+    let features = kinds.len();
+    let (examples, frequencies) = examples(items, features);
+    let count = examples.len() as f32;
+    let rarity = |frequency: u32| (count / (frequency as f32 + 1.0)).ln() / FREQUENCY_SCALE;
+    let scale = |(frequency, kind): (&u32, &GramKind)| rarity(*frequency) * KINDS[*kind as usize];
+    let scale: Vec<f32> = frequencies.iter().zip(kinds).map(scale).collect();
+    let problem = |positive: &dyn Fn(&Example<'_>) -> bool, cost: f32, more: f32| {
+        let row = |example| {
+            let positive = positive(example);
+            Row { features: &example.features, positive, cost: if positive { cost * more } else { cost } }
+        };
+        let rows: Vec<Row<'_>> = examples.iter().map(row).collect();
+        if rows.iter().any(|row| row.positive) {
+            train(&rows, &scale)
+        } else {
+            Linear { weights: vec![0.0; features], bias: -1.0 }
         }
-        let scale: Vec<f32> =
-            ratios(&rows, features, 1.0).into_iter().map(|ratio| 1.0 - RATIO + RATIO * ratio).collect();
-        train(&rows, features, Some(&scale), 40)
     };
-    let claim = problem(&|item| !item.families.is_empty(), CLAIM_COST, 1.0);
-    let family = |at| problem(&|item: &Item| item.families.contains(&at), FAMILY_COST, FAMILY_POSITIVE);
+    let claim = problem(&|example| !example.families.is_empty(), CLAIM_COST, 1.0);
+    let family = |at| problem(&|example| example.families.contains(&at), FAMILY_COST, FAMILY_POSITIVE);
     Learnt { claim, families: (0..FAMILIES.len()).map(family).collect() }
 }
 
-impl Learnt {
-    /// Likeliest family of a text and its score: the best of its sentences.
-    pub fn judge(&self, item: &Item) -> (usize, f32) {
-        let mut best = (0, f32::MIN);
-        for part in &item.parts {
-            let claim = self.claim.margin(part);
-            for (at, family) in self.families.iter().enumerate() {
-                let score = claim + family.margin(part);
-                if score > best.1 {
-                    best = (at, score);
-                }
-            }
+/// Every sentence of an innocent text is innocent; a text with a claim is learnt as a whole. Rare n-grams are left out.
+fn examples<'a>(items: &[&'a Item], features: usize) -> (Vec<Example<'a>>, Vec<u32>) {
+    let mut texts: Vec<(&Features, &'a [usize])> = Vec::new();
+    for item in items {
+        if item.families.is_empty() {
+            texts.extend(item.parts.iter().map(|part| (part.as_slice(), item.families.as_slice())));
+        } else {
+            texts.push((&item.whole, &item.families));
         }
-        best
+    }
+    let mut frequencies = vec![0u32; features];
+    for (at, _) in texts.iter().flat_map(|(text, _)| text.iter()) {
+        frequencies[*at as usize] += 1;
+    }
+    let known = |text: &[(u32, f32)]| -> Vec<(u32, f32)> {
+        text.iter().copied().filter(|(at, _)| frequencies[*at as usize] >= FEWEST).collect()
+    };
+    let examples = texts.iter().map(|(text, families)| Example { features: known(text), families }).collect();
+    (examples, frequencies)
+}
+
+impl Learnt {
+    /// Score of each family of a text, in its sentence that reads most like a claim of any.
+    pub fn scores(&self, item: &Item) -> Vec<f32> {
+        let scores = |part: &Vec<(u32, f32)>| -> Vec<f32> {
+            let claim = self.claim.margin(part);
+            self.families.iter().map(|family| claim + family.margin(part)).collect()
+        };
+        let most = |scores: &Vec<f32>| scores.iter().copied().fold(f32::MIN, f32::max);
+        item.parts.iter().map(scores).max_by(|one, other| most(one).total_cmp(&most(other))).unwrap_or_default()
     }
 }

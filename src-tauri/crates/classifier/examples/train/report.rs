@@ -6,8 +6,17 @@ use std::collections::BTreeMap;
 /// A text that was judged by weights that had not seen it.
 pub struct Judged<'a> {
     pub item: &'a Item,
+    /// The likeliest family and its score.
     pub family: usize,
     pub score: f32,
+}
+
+impl<'a> Judged<'a> {
+    pub fn of(item: &'a Item, scores: &[f32]) -> Self {
+        let best = scores.iter().copied().enumerate().max_by(|one, other| one.1.total_cmp(&other.1));
+        let (family, score) = best.unwrap_or((0, f32::MIN));
+        Self { item, family, score }
+    }
 }
 
 /// The lowest threshold at which at most a share of the innocent texts are flagged.

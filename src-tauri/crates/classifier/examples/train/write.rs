@@ -4,7 +4,7 @@ use crate::{corpus::FAMILIES, learn::Learnt, svm::Linear};
 use copydesk_classifier::MAGIC;
 
 /// Weights smaller than this share of a column's largest are left out.
-const SMALLEST: f32 = 0.02;
+const SMALLEST: f32 = 0.03;
 /// Most steps of a weight.
 const STEPS: f32 = 127.0;
 
