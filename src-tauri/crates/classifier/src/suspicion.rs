@@ -4,14 +4,18 @@ use crate::{
     about::{About, Setting},
     gram::GramKind,
     model::{Model, Part, Weighed},
-    unit::{Unit, units},
+    unit::{Unit, UnitKind, units},
 };
 use copydesk_domain::{fold::Folded, sentence::sentences};
 use std::ops::Range;
 use unicode_segmentation::GraphemeCursor;
 
-/// Most n-grams that are named.
+/// Most n-grams that are named …
 const NAMED: usize = 3;
+/// … out of so many, by their own weight …
+const CANDIDATES: usize = 24;
+/// … when they have this share of what the first has.
+const NAMED_SHARE: f32 = 0.35;
 
 /// A sentence that reads like a claim.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,7 +26,7 @@ pub struct Suspicion {
     pub range: Range<usize>,
     /// The probability that it is a claim of any family, 0 to 1, where two of five sentences are.
     pub probability: f32,
-    /// The n-grams that weigh most, as they are written; `…` stands for words between.
+    /// Up to three runs of words that weigh most, the heaviest first, as they are written.
     pub words: Vec<String>,
 }
 
@@ -50,14 +54,9 @@ fn judge(model: &Model<'static>, text: &str, sentence: Range<usize>, settings: &
     let dense = densest(&units, &parts);
     let within = |from: &Unit, to: &Unit| folded.original(from.range.start..to.range.end);
     let place = within(units.get(dense.start)?, units.get(dense.end.checked_sub(1)?)?);
-    let named = named(&parts).into_iter().filter_map(|part| {
-        let (first, last) = (units.get(part.gram.first)?, units.get(part.gram.last)?);
-        Some(if part.gram.kind == GramKind::Skip {
-            format!("{} … {}", &words[within(first, first)], &words[within(last, last)])
-        } else {
-            words[within(first, last)].to_owned()
-        })
-    });
+    let named = named(&units, &parts)
+        .into_iter()
+        .filter_map(|part| Some(words[within(units.get(part.gram.first)?, units.get(part.gram.last)?)].to_owned()));
     let words = named.collect();
     let range = bordered(text, sentence.start + place.start..sentence.start + place.end);
     Some(Suspicion { family: model.families().get(family)?, range, probability, words })
@@ -103,18 +102,32 @@ fn densest(units: &[Unit], parts: &[Part]) -> Range<usize> {
     best
 }
 
-/// The n-grams that weigh most, no two with a unit in common.
-fn named(parts: &[Part]) -> Vec<&Part> {
-    let mut order: Vec<&Part> = parts.iter().filter(|part| part.weight > 0.0).collect();
-    order.sort_by(|one, other| {
-        let place = |part: &Part| (part.gram.first, part.gram.last, part.gram.kind);
-        other.weight.total_cmp(&one.weight).then_with(|| place(one).cmp(&place(other)))
-    });
+/// The runs of words that weigh most with all that lies within them, no two with a unit in common.
+fn named<'a>(units: &[Unit], parts: &'a [Part]) -> Vec<&'a Part> {
+    // a single Chinese character says too little to be named
+    let telling = |part: &&Part| {
+        let han = units.get(part.gram.first).is_some_and(|unit| unit.kind == UnitKind::Han);
+        part.gram.kind == GramKind::Near && part.weight > 0.0 && (!han || part.gram.last > part.gram.first)
+    };
+    let mut runs: Vec<&Part> = parts.iter().filter(telling).collect();
+    let place = |part: &Part| (part.gram.first, part.gram.last);
+    runs.sort_by(|one, other| other.weight.total_cmp(&one.weight).then_with(|| place(one).cmp(&place(other))));
+    runs.truncate(CANDIDATES);
+    let value = |run: &'a Part| {
+        let within = |part: &&Part| run.gram.first <= part.gram.first && part.gram.last <= run.gram.last;
+        let sum: f32 = parts.iter().filter(within).map(|part| part.weight).sum();
+        #[allow(clippy::cast_precision_loss)] // four units at most
+        let length = (run.gram.last - run.gram.first + 1) as f32;
+        (sum / length.sqrt(), run)
+    };
+    let mut order: Vec<(f32, &Part)> = runs.into_iter().map(value).collect();
+    order.sort_by(|one, other| other.0.total_cmp(&one.0).then_with(|| place(one.1).cmp(&place(other.1))));
+    let least = order.first().map_or(0.0, |(most, _)| most * NAMED_SHARE);
     let mut chosen: Vec<&Part> = Vec::new();
-    for part in order {
-        let apart = |other: &&Part| part.gram.last < other.gram.first || other.gram.last < part.gram.first;
-        if chosen.len() < NAMED && chosen.iter().all(apart) {
-            chosen.push(part);
+    for (value, run) in order {
+        let apart = |other: &&Part| run.gram.last < other.gram.first || other.gram.last < run.gram.first;
+        if chosen.len() < NAMED && value >= least && chosen.iter().all(apart) {
+            chosen.push(run);
         }
     }
     chosen

@@ -81,6 +81,7 @@ pub fn probability(judged: &[Judged<'_>]) -> (f32, f32) {
         slope += (g[0] * h[1][1] - g[1] * h[0][1]) / d;
         offset += (g[1] * h[0][0] - g[0] * h[0][1]) / d;
     }
+    println!("probability: slope {slope:.3}, offset {offset:.3}");
     (slope as f32, offset as f32)
 }
 
