@@ -7,6 +7,7 @@ pub mod brief;
 pub mod campaign;
 pub mod channel;
 pub mod claim;
+pub mod disclosure;
 pub mod draft;
 pub mod field;
 pub mod finding;
@@ -30,6 +31,7 @@ pub use channel::{
     Channel, ChannelField, FieldShape, FieldValue, FieldValues, Limit, LimitKind, Speaker, Turn, Unit, Words,
 };
 pub use claim::{Claim, ClaimKind, FactRef, Standing};
+pub use disclosure::{Aigc, Disclosure, DisclosureCase, Disclosures, Duty, Label, LabelPlace, LabelRule, Marking};
 pub use draft::{
     Approval, ApprovalBasis, Author, DecisionError, Draft, DraftState, Fingerprint, Provenance, Reading, ReadingMethod,
     Revision, Staleness, Waiver,

@@ -19,6 +19,9 @@ const COMPRESSION: u8 = 5;
 /// Writes a workbook of one sheet in which every cell is text: codes keep their zeros, prices their digits, and no text
 /// is ever a formula. The header is bold, stays in place and has a filter. Memory does not grow with the rows.
 ///
+/// `properties` are custom properties of the document, by name: what machines are to know of the file. Nothing else in its
+/// properties names anybody.
+///
 /// A text that no cell can hold is an error, not a cut: what was approved goes out letter for letter or not at all.
 ///
 /// # Errors
@@ -30,13 +33,16 @@ pub fn write_xlsx<E: Into<SourceError>>(
     sheet_name: &str,
     columns: &[ExportColumn],
     rows: impl Iterator<Item = Result<Vec<String>, E>>,
+    properties: &[(String, String)],
     overwrite: bool,
 ) -> Result<Written, SheetError> {
     whole(path, overwrite, |out, folder| {
         let write = || {
             let failed = |error| xlsx_error(path, error);
             let mut workbook = Workbook::new();
-            workbook.set_properties(&DocProperties::new()).set_zip_compression_level(COMPRESSION);
+            let own =
+                properties.iter().fold(DocProperties::new(), |own, (name, value)| own.set_custom_property(name, value));
+            workbook.set_properties(&own).set_zip_compression_level(COMPRESSION);
             // rows wait in a file without a name, on the disk that must have room for them anyway
             workbook.set_tempdir(folder).map_err(failed)?;
             let sheet = workbook.add_worksheet_with_constant_memory().map_err(failed)?;

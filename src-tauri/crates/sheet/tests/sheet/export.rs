@@ -24,7 +24,7 @@ fn row(cells: &[&str]) -> Row {
 }
 
 fn xlsx(path: &Path, rows: Vec<Row>, overwrite: bool) -> Result<Written, SheetError> {
-    write_xlsx(path, "Copy", &columns(&["SKU", "Text"]), rows.into_iter(), overwrite)
+    write_xlsx(path, "Copy", &columns(&["SKU", "Text"]), rows.into_iter(), &[], overwrite)
 }
 
 fn part(path: &Path, name: &str) -> String {
@@ -77,6 +77,23 @@ fn every_cell_is_text_letter_for_letter() {
 }
 
 #[test]
+fn what_machines_are_to_know_stands_in_the_properties_and_nobody_is_named_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("copy.xlsx");
+    let aigc = r#"{"Label":"1","ContentProducer":"Hearth & <Home>"}"#;
+    let properties = [("AIGC".to_owned(), aigc.to_owned())];
+    write_xlsx(&path, "Copy", &columns(&["SKU"]), vec![row(&["1"])].into_iter(), &properties, false).unwrap();
+    let custom = part(&path, "docProps/custom.xml");
+    let (_, value) = custom.split_once(r#"name="AIGC"><vt:lpwstr>"#).unwrap();
+    let value = value.split_once("</vt:lpwstr>").unwrap().0;
+    assert_eq!(value.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"), aigc);
+    assert!(part(&path, "[Content_Types].xml").contains("/docProps/custom.xml"));
+    let core = part(&path, "docProps/core.xml");
+    assert!(core.contains("<dc:creator></dc:creator>") && !core.contains("Hearth"), "{core}");
+    assert!(open_workbook::<Xlsx<_>, _>(&path).is_ok());
+}
+
+#[test]
 fn line_ends_are_normal_and_control_characters_are_escaped() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("copy.xlsx");
@@ -94,7 +111,7 @@ fn what_was_exported_can_be_imported() {
     let columns = columns(&["SKU", "Name"]);
     let xlsx = folder.path().join("copy.xlsx");
     let csv = folder.path().join("copy.csv");
-    write_xlsx(&xlsx, "Copy", &columns, rows().into_iter(), false).unwrap();
+    write_xlsx(&xlsx, "Copy", &columns, rows().into_iter(), &[], false).unwrap();
     write_csv(&csv, CsvStyle::People, &columns, rows().into_iter(), false).unwrap();
     for path in [xlsx, csv] {
         let (good, bad) = import(&mut open(&path, &ReadOptions::default()).unwrap());
@@ -153,7 +170,7 @@ fn a_failing_source_leaves_the_old_file() {
         let rows = || vec![row(&["1", "a"]), Err(std::io::Error::other("the store is gone"))].into_iter();
         let columns = columns(&["SKU", "Text"]);
         let error = match name {
-            "copy.xlsx" => write_xlsx(&path, "Copy", &columns, rows(), true),
+            "copy.xlsx" => write_xlsx(&path, "Copy", &columns, rows(), &[], true),
             _ => write_csv(&path, CsvStyle::People, &columns, rows(), true),
         };
         assert_eq!(error.unwrap_err().to_string(), "The rows could not be read for the export: the store is gone");
@@ -171,8 +188,14 @@ fn where_it_cannot_be_written_is_said() {
     std::fs::write(&file, "").unwrap();
     assert!(matches!(xlsx(&file.join("copy.xlsx"), vec![], false), Err(SheetError::FolderMissing { .. })));
     assert!(xlsx(folder.path(), vec![], true).is_err(), "a folder is not replaced by a file");
-    let error =
-        write_xlsx(&folder.path().join("a.xlsx"), "no/slash", &columns(&["SKU"]), std::iter::empty::<Row>(), false);
+    let error = write_xlsx(
+        &folder.path().join("a.xlsx"),
+        "no/slash",
+        &columns(&["SKU"]),
+        std::iter::empty::<Row>(),
+        &[],
+        false,
+    );
     assert!(matches!(error, Err(SheetError::Layout { .. })));
     let error = xlsx(&folder.path().join("a.xlsx"), vec![row(&["1"])], false).unwrap_err();
     assert_eq!(error.to_string(), "The spreadsheet cannot be laid out this way: row 2 has 1 cells for 2 columns.");
