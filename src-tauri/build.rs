@@ -60,6 +60,7 @@ fn main() {
         "export_preview",
         "export_run",
         "export_columns",
+        "disclosures",
         "providers",
         "provider_save",
         "providers_delete",

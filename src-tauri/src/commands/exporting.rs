@@ -3,9 +3,10 @@
 use crate::state::Office;
 use copydesk_app::{
     Problem,
-    domain::DraftId,
+    domain::{Disclosures, DraftId},
     view::{
-        DialogueFormat, ExportColumnView, ExportFilter, ExportPreview, ExportRequest, ExportResult, InterfaceLanguage,
+        AiLabel, DialogueFormat, ExportColumnView, ExportFilter, ExportPreview, ExportRequest, ExportResult,
+        InterfaceLanguage,
     },
 };
 use tauri::State;
@@ -28,6 +29,12 @@ pub fn export_columns(language: InterfaceLanguage) -> Vec<ExportColumnView> {
     copydesk_app::export_columns(language)
 }
 
+/// The duties of laws and platforms to say that AI took part.
+#[tauri::command]
+pub fn disclosures(office: State<'_, Office>) -> Result<Disclosures, Problem> {
+    office.home().all_disclosures()
+}
+
 /// An email as HTML.
 #[tauri::command]
 pub async fn email_html(office: State<'_, Office>, draft: DraftId) -> Result<String, Problem> {
@@ -42,7 +49,7 @@ pub async fn email_export(
     path: String,
     overwrite: bool,
 ) -> Result<ExportResult, Problem> {
-    office.desk().await?.export_email(draft, &path, overwrite).await
+    office.desk().await?.export_email(draft, &path, overwrite, AiLabel::default()).await
 }
 
 /// Writes approved conversations.
@@ -53,6 +60,7 @@ pub async fn dialogues_export(
     format: DialogueFormat,
     filter: ExportFilter,
     overwrite: bool,
+    label: AiLabel,
 ) -> Result<ExportResult, Problem> {
-    office.desk().await?.export_dialogues(&path, format, filter, overwrite).await
+    office.desk().await?.export_dialogues(&path, format, filter, overwrite, label).await
 }

@@ -77,6 +77,7 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         exporting::export_preview,
         exporting::export_run,
         exporting::export_columns,
+        exporting::disclosures,
         providers::providers,
         providers::provider_save,
         providers::providers_delete,

@@ -1,5 +1,7 @@
 // The one interface that features see. Tauri stands behind it in the window, an in-memory twin in component tests.
 import type {
+  AiLabel,
+  Disclosures,
   ApprovalRules,
   Deed,
   ErasedView,
@@ -175,6 +177,8 @@ export interface Backend {
   pauseAndClose(): Promise<void>
 
   // export
+  /** The duties of laws and platforms to say that AI took part. */
+  disclosures(): Promise<Disclosures>
   exportColumns(language: InterfaceLanguage): Promise<ExportColumnView[]>
   exportPreview(request: ExportRequest): Promise<ExportPreview>
   /** Rejects with code `file_exists` when the file is there and `overwrite` is false. */
@@ -217,6 +221,7 @@ export interface Backend {
     format: DialogueFormat,
     filter: ExportFilter,
     overwrite: boolean,
+    label: AiLabel,
   ): Promise<ExportResult>
 
   // briefs on the bench, their parts and versions

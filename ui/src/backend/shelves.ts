@@ -16,6 +16,10 @@ export const useChannels = () => {
   const backend = useBackend()
   return useQuery({ queryKey: ['channels'], queryFn: () => backend.channels(), staleTime: Infinity })
 }
+export const useDisclosures = () => {
+  const backend = useBackend()
+  return useQuery({ queryKey: ['disclosures'], queryFn: () => backend.disclosures(), staleTime: Infinity })
+}
 export const useShop = () => {
   const backend = useBackend()
   return useQuery({ queryKey: ['shop'], queryFn: () => backend.shop() })

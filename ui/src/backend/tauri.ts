@@ -72,6 +72,7 @@ export const tauri: Backend = {
   keepGoing: () => invoke('keep_going'),
   pauseAndClose: () => invoke('pause_and_close'),
 
+  disclosures: () => invoke('disclosures'),
   exportColumns: (language) => invoke('export_columns', { language }),
   exportPreview: (request) => invoke('export_preview', { request }),
   exportRun: (request) => invoke('export_run', { request }),
@@ -96,8 +97,8 @@ export const tauri: Backend = {
   localise: (request) => invoke('localise', { request }),
   emailHtml: (draft) => invoke('email_html', { draft }),
   emailExport: (draft, path, overwrite) => invoke('email_export', { draft, path, overwrite }),
-  dialoguesExport: (path, format, filter, overwrite) =>
-    invoke('dialogues_export', { path, format, filter, overwrite }),
+  dialoguesExport: (path, format, filter, overwrite, label) =>
+    invoke('dialogues_export', { path, format, filter, overwrite, label }),
 
   briefTry: (request) => invoke('brief_try', { request }),
   briefVersions: (id) => invoke('brief_versions', { id }),

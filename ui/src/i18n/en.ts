@@ -1,6 +1,7 @@
 // English. `zh-CN.ts` has the same keys; a test compares.
 import { accountProblems, accountWords } from './accounts.en'
 import { campaignWords } from './campaigns.en'
+import { disclosureProblems, disclosureWords } from './disclosure.en'
 import { fieldProblems, fieldWords } from './fields.en'
 import { channelProblems, channelWords } from './channels.en'
 import { ruleProblems, ruleWords } from './rules.en'
@@ -10,6 +11,7 @@ const en = {
   ...accountWords,
   ...campaignWords,
   ...channelWords,
+  ...disclosureWords,
   ...voiceWords,
   ...fieldWords,
   ...ruleWords,
@@ -550,6 +552,7 @@ const en = {
     ...accountProblems,
     ...fieldProblems,
     ...channelProblems,
+    ...disclosureProblems,
     ...ruleProblems,
     no_keychain:
       'This system has no keychain that answers. Start one (on Linux gnome-keyring or KWallet), or keep the key for this run only.',

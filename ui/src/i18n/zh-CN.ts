@@ -1,6 +1,7 @@
 // 简体中文。键与 en.ts 相同，测试会比对。
 import { accountProblems, accountWords } from './accounts.zh-CN'
 import { campaignWords } from './campaigns.zh-CN'
+import { disclosureProblems, disclosureWords } from './disclosure.zh-CN'
 import { fieldProblems, fieldWords } from './fields.zh-CN'
 import { channelProblems, channelWords } from './channels.zh-CN'
 import { ruleProblems, ruleWords } from './rules.zh-CN'
@@ -13,6 +14,7 @@ const zh: Same<typeof en> = {
   ...accountWords,
   ...campaignWords,
   ...channelWords,
+  ...disclosureWords,
   ...voiceWords,
   ...fieldWords,
   ...ruleWords,
@@ -537,6 +539,7 @@ const zh: Same<typeof en> = {
     ...accountProblems,
     ...fieldProblems,
     ...channelProblems,
+    ...disclosureProblems,
     ...ruleProblems,
     no_keychain:
       '系统没有可用的钥匙串。请启动一个（Linux 上为 gnome-keyring 或 KWallet），或仅本次运行使用密钥。',

@@ -60,6 +60,7 @@ pub fn write(folder: &Path) -> Result<(), ExportError> {
         view::ExportColumnView,
         view::ExportPreview,
         view::ExportResult,
+        domain::Disclosures,
         view::Problem,
         view::ChannelView,
         view::CheckRequest,

@@ -3,11 +3,12 @@
 use crate::{
     campaign::Lanes,
     channels::Channels,
+    disclosing,
     ports::{Clock, EventSink, SecretStore},
     settings,
     view::{Problem, Retry, RunProgress, Settings},
 };
-use copydesk_domain::{ProviderId, RunId};
+use copydesk_domain::{Disclosures, ProviderId, RunId};
 use copydesk_llm::{Client, ClientSettings, Secret};
 use copydesk_llm_local::{EngineSettings, LocalEngine};
 use std::{
@@ -104,6 +105,7 @@ struct Inner {
     runs: Mutex<HashMap<RunId, Controls>>,
     lanes: Lanes,
     channels: OnceLock<Arc<Channels>>,
+    disclosures: OnceLock<Arc<Disclosures>>,
 }
 
 impl Home {
@@ -128,6 +130,7 @@ impl Home {
                 runs: Mutex::default(),
                 lanes: Lanes::default(),
                 channels: OnceLock::new(),
+                disclosures: OnceLock::new(),
             }),
         }
     }
@@ -180,6 +183,15 @@ impl Home {
         }
         let channels = Arc::new(Channels::read(&self.inner.folder)?);
         Ok(self.inner.channels.get_or_init(|| channels).clone())
+    }
+
+    /// Read as the channels are.
+    pub(crate) fn disclosures(&self) -> Result<Arc<Disclosures>, Problem> {
+        if let Some(file) = self.inner.disclosures.get() {
+            return Ok(file.clone());
+        }
+        let file = Arc::new(disclosing::read(&self.inner.folder)?);
+        Ok(self.inner.disclosures.get_or_init(|| file).clone())
     }
 
     pub(crate) fn lanes(&self) -> &Lanes {

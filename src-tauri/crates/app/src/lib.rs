@@ -12,6 +12,7 @@ mod channels;
 mod checking;
 mod deciding;
 mod desk;
+mod disclosing;
 mod drafting;
 mod drafts;
 mod exporting;

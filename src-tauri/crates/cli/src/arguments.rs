@@ -270,6 +270,10 @@ pub struct Export {
     /// One approved email, as HTML and, beside it, as plain text.
     #[arg(long, value_name = "DRAFT", conflicts_with_all = ["columns", "channel", "dialogues"])]
     pub email: Option<String>,
+    /// Where the AI label goes that a market of the shop or the platform asks for: in a column, in the text of the copy,
+    /// or nowhere. An email has it as a line, unless none.
+    #[arg(long, value_name = "WHERE", default_value = "column")]
+    pub ai_label: AiLabelPlace,
     /// Replace the file if it exists.
     #[arg(long)]
     pub overwrite: bool,
@@ -560,6 +564,13 @@ pub enum Status {
 pub enum ExportStatus {
     Approved,
     All,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum AiLabelPlace {
+    Column,
+    Text,
+    None,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

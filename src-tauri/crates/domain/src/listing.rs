@@ -217,6 +217,8 @@ pub struct DraftCopy {
     pub state: DraftState,
     /// The channel it is written for; empty for copy without fields.
     pub channel: String,
+    /// The language of the copy; empty where nobody has said it.
+    pub language: String,
     /// The current text.
     pub text: String,
     /// The current fields.

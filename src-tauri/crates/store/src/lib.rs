@@ -29,6 +29,7 @@ mod settings;
 mod steps;
 
 pub use approvals::ApprovedOn;
+pub use draft_copy::CopyKind;
 pub use drafts::Drafts;
 pub use erasing::ErasedProfile;
 pub use error::StoreError;

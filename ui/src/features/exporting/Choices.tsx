@@ -5,6 +5,7 @@ import { Select, TextField } from '../../components/Field'
 import { Segmented } from '../../components/Segmented'
 import { useSay } from '../../i18n'
 import { Columns } from './Columns'
+import { Disclosure } from './Disclosure'
 import styles from './Exporting.module.css'
 import { CONVERSATIONS, EMAIL, FORMS } from './form'
 import type { Export } from './useExport'
@@ -66,6 +67,15 @@ export function Choices({ now }: { now: Export }) {
           />
           <p className="small quiet">{say(now.format === 'xlsx' ? 'exporting.xlsx' : 'exporting.csv')}</p>
         </div>
+      )}
+      {now.total > 0 && now.channel !== EMAIL && (
+        <Disclosure
+          duties={now.duties}
+          form={now.form}
+          format={now.format}
+          place={now.aiLabel}
+          onPlace={now.setAiLabel}
+        />
       )}
       <TextField
         label={say('exporting.path')}

@@ -3,13 +3,13 @@ import { cleanup, render, screen, waitFor, within } from '@testing-library/react
 import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Backend } from '../../backend/backend'
-import type { ChannelView, WorkspaceView } from '../../backend/bindings'
+import type { ChannelView, Duty, DutyCount, WorkspaceView } from '../../backend/bindings'
 import { makeQueryClient } from '../../backend/client'
 import { BackendContext } from '../../backend/context'
 import { twin } from '../../backend/twin'
 import { speak } from '../../i18n'
 import Exporting from './Exporting'
-import { copyColumns, ended } from './form'
+import { columnsOut, copyColumns, ended } from './form'
 
 beforeEach(() => speak('en'))
 afterEach(cleanup)
@@ -22,6 +22,8 @@ function shown(parts: Partial<Backend> = {}) {
   const exportPreview = vi.fn<Backend['exportPreview']>(({ channel }) =>
     Promise.resolve({
       total: 2,
+      keys: channel ? ['sku', 'headlines.1', 'headlines.2'] : ['sku', 'copy'],
+      duties: [],
       headers: channel ? ['sku', 'Headlines 1', 'Headlines 2'] : ['sku', 'Copy'],
       rows: [channel ? ['W-2', 'One', 'Two'] : ['W-2', 'All of it']],
     }),
@@ -126,8 +128,75 @@ test('conversations go out in the form of the system that reads them', async () 
       'training',
       'approved',
       false,
+      'column',
     ),
   )
+})
+
+const words = (text: string) => ({ en: text, zh: text })
+const duty = (id: string, more: Partial<Duty>): Duty => ({
+  id,
+  name: words(id),
+  markets: [],
+  channels: [],
+  since: '2025-09-01',
+  label: 'never',
+  words: words('AI-generated'),
+  place: 'end',
+  metadata: [],
+  declare: null,
+  basis: words(`Law of ${id}`),
+  note: words(''),
+  sources: [],
+  evidence: 'primary',
+  ...more,
+})
+const needed = (duties: DutyCount[]): Partial<Backend> => ({
+  exportPreview: ({ ai_label }) =>
+    Promise.resolve({
+      total: 2,
+      keys: ai_label === 'column' ? ['sku', 'copy', 'ai_label'] : ['sku', 'copy'],
+      headers: ai_label === 'column' ? ['sku', 'Copy', 'AI label'] : ['sku', 'Copy'],
+      rows: [],
+      duties,
+    }),
+})
+
+test('the label that a law asks for is named with it, and goes in the text where a person says so', async () => {
+  const { exportRun } = shown(
+    needed([
+      { duty: duty('cn', { label: 'always', metadata: ['aigc'] }), drafts: 2, labels: 2 },
+      { duty: duty('weibo', { declare: words('Choose it when you post.') }), drafts: 1, labels: 0 },
+    ]),
+  )
+  const said = within(await screen.findByRole('region', { name: 'AI label' }))
+  expect(said.getByText('“AI-generated” for 2 drafts')).toBeTruthy()
+  expect(said.getByText('Law of cn')).toBeTruthy()
+  expect(said.getByText(/AIGC \(GB 45438-2025\)\. In the properties of the workbook/)).toBeTruthy()
+  expect(said.getByText('Choose it when you post.')).toBeTruthy()
+  await userEvent.click(said.getByRole('radio', { name: 'In the text' }))
+  await start()
+  await waitFor(() => expect(exportRun.mock.calls[0]?.[0]).toMatchObject({ ai_label: 'text', columns: [] }))
+})
+
+test('where nothing asks for a label there is nothing to choose', async () => {
+  shown(needed([{ duty: duty('us', {}), drafts: 2, labels: 0 }]))
+  const said = within(await screen.findByRole('region', { name: 'AI label' }))
+  expect(said.getByText(/asks for a visible label/)).toBeTruthy()
+  expect(said.queryByRole('radio')).toBeNull()
+})
+
+test('the column of a label that is needed goes out whatever was chosen', () => {
+  const all = ['sku', 'copy', 'ai_label'].map(column).concat({ ...column('ai_metadata'), usual: false })
+  const preview = (keys: string[]) => ({ total: 1, keys, headers: keys, rows: [], duties: [] })
+  expect(columnsOut(all, null)).toEqual(['sku', 'copy', 'ai_label'])
+  expect(columnsOut(all, null, preview(['sku', 'copy', 'ai_metadata']))).toEqual([
+    'sku',
+    'copy',
+    'ai_metadata',
+  ])
+  expect(columnsOut(all, ['sku'], preview(['sku', 'ai_label']))).toEqual(['sku', 'ai_label'])
+  expect(columnsOut(all, ['sku'], preview(['sku']))).toEqual(['sku'])
 })
 
 test('emails are said to go out one by one', async () => {

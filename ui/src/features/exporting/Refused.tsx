@@ -45,6 +45,7 @@ export function Refused({ problem }: { problem: Problem }) {
           ))}
         </tbody>
       </table>
+      {problem.params.label && <p>{say('disclosure.counts')}</p>}
       {more > 0 && <p className="small">{say('outgoing.refusedMore', { count: more })}</p>}
     </div>
   )

@@ -1,5 +1,5 @@
 // The forms in which drafts go out: a table, and for conversations what the systems that use them read.
-import type { DialogueFormat } from '../../backend/bindings'
+import type { DialogueFormat, ExportColumnView, ExportPreview } from '../../backend/bindings'
 
 export type Format = 'xlsx' | 'csv'
 /** A table, or a form of conversations. */
@@ -22,6 +22,18 @@ export function suggested(workspace: string, name: string, extension: string): s
 /** The same name with the ending that the form asks for. */
 export const ended = (path: string, extension: string) =>
   path.replace(/\.(xlsx|csv|jsonl)$/i, `.${extension}`)
+
+/**
+ * The columns that go out: those chosen, else the usual ones; and those that the drafts need whatever was chosen, which the
+ * preview knows.
+ */
+export function columnsOut(all: ExportColumnView[], chosen: string[] | null, preview?: ExportPreview) {
+  const needs = (key: string) => preview?.keys.includes(key) ?? false
+  const byNeed = (key: string) => key === 'ai_label' || key === 'ai_metadata'
+  if (chosen) return needs('ai_label') && !chosen.includes('ai_label') ? [...chosen, 'ai_label'] : chosen
+  const out = (one: ExportColumnView) => (preview && byNeed(one.key) ? needs(one.key) : one.usual)
+  return all.filter(out).map((one) => one.key)
+}
 
 /** Which columns of the table hold copy: with a channel, a column each field stands where the copy stood. */
 export function copyColumns(keys: string[], headers: number): (at: number) => boolean {

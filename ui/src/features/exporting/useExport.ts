@@ -1,10 +1,10 @@
 import { useState } from 'react'
 import { useQuery } from '@tanstack/react-query'
-import type { ExportFilter, ExportResult, Problem } from '../../backend/bindings'
+import type { AiLabel, ExportFilter, ExportResult, Problem } from '../../backend/bindings'
 import { asProblem, useBackend } from '../../backend/context'
 import { useWorkspace } from '../../backend/queries'
 import { useSay } from '../../i18n'
-import { CONVERSATIONS, ended, extensionOf, suggested, type Form, type Format } from './form'
+import { columnsOut, CONVERSATIONS, ended, extensionOf, suggested, type Form, type Format } from './form'
 
 /** What goes out and in which form, what it would look like, and what became of it. */
 export function useExport() {
@@ -17,6 +17,7 @@ export function useExport() {
   const [chosenForm, setForm] = useState<Form>('table')
   const [typed, setTyped] = useState<string | null>(null)
   const [chosen, setChosen] = useState<string[] | null>(null)
+  const [aiLabel, setAiLabel] = useState<AiLabel>('column')
   const [problem, setProblem] = useState<Problem | null>(null)
   const [result, setResult] = useState<ExportResult | null>(null)
   const form = channel === CONVERSATIONS ? chosenForm : 'table'
@@ -24,16 +25,26 @@ export function useExport() {
   const all =
     useQuery({ queryKey: ['export-columns', language], queryFn: () => backend.exportColumns(language) })
       .data ?? []
-  const keys = chosen ?? all.filter((column) => column.usual).map((column) => column.key)
   const name = say(form === 'table' ? 'exporting.fileName' : `outgoing.${form}File`)
   const path = typed ?? (workspace ? suggested(workspace.path, name, extension) : '')
-  const request = { path, filter, channel: channel || null, columns: keys, language, overwrite: false }
+  const request = {
+    path,
+    filter,
+    channel: channel || null,
+    // with none the backend knows which are usual, and what the drafts need besides
+    columns: chosen ?? [],
+    language,
+    overwrite: false,
+    ai_label: aiLabel,
+  }
   const preview = useQuery({
-    queryKey: ['drafts', 'export', filter, channel, keys, language],
+    queryKey: ['drafts', 'export', filter, channel, chosen, language, extension, aiLabel],
     queryFn: () => backend.exportPreview(request),
-    enabled: keys.length > 0,
+    enabled: chosen === null || chosen.length > 0,
     placeholderData: (old) => old,
   })
+  const keys = columnsOut(all, chosen, preview.data)
+  const labelled = aiLabel === 'column' && preview.data?.duties.some((one) => one.labels > 0)
   const run = async (overwrite: boolean) => {
     setProblem(null)
     setResult(null)
@@ -41,7 +52,7 @@ export function useExport() {
       setResult(
         form === 'table'
           ? await backend.exportRun({ ...request, overwrite })
-          : await backend.dialoguesExport(path, form, filter, overwrite),
+          : await backend.dialoguesExport(path, form, filter, overwrite, aiLabel),
       )
     } catch (error) {
       setProblem(asProblem(error))
@@ -71,15 +82,22 @@ export function useExport() {
     form,
     format,
     path,
-    all,
+    // a label that is needed cannot be left out of its column
+    all: all.map((one) => (one.key === 'ai_label' && labelled ? { ...one, required: true } : one)),
     keys,
     preview,
     total: preview.data?.total ?? 0,
+    duties: preview.data?.duties ?? [],
+    aiLabel,
     problem,
     result,
     setFilter: (next: ExportFilter) => {
       anew()
       setFilter(next)
+    },
+    setAiLabel: (next: AiLabel) => {
+      anew()
+      setAiLabel(next)
     },
     setKeys: (next: string[]) => {
       anew()

@@ -1,9 +1,9 @@
 import { QueryClientProvider } from '@tanstack/react-query'
-import { cleanup, render, screen } from '@testing-library/react'
+import { cleanup, render, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Backend } from '../../backend/backend'
-import type { Shop } from '../../backend/bindings'
+import type { Duty, Shop } from '../../backend/bindings'
 import { makeQueryClient } from '../../backend/client'
 import { BackendContext } from '../../backend/context'
 import { twin } from '../../backend/twin'
@@ -24,8 +24,41 @@ const shop: Shop = {
   markets: [],
 }
 
+const words = (text: string) => ({ en: text, zh: text })
+const duty = (id: string, more: Partial<Duty>): Duty => ({
+  id,
+  name: words(`Duty ${id}`),
+  markets: [],
+  channels: [],
+  since: '2025-09-01',
+  label: 'never',
+  words: words(''),
+  place: 'end',
+  metadata: [],
+  declare: null,
+  basis: words(`Law of ${id}`),
+  note: words(''),
+  sources: [],
+  evidence: 'primary',
+  ...more,
+})
+
 function shown(save: Backend['shopSave']) {
-  const { backend } = twin({ shop: () => Promise.resolve(shop), shopSave: save })
+  const { backend } = twin({
+    shop: () => Promise.resolve(shop),
+    shopSave: save,
+    disclosures: () =>
+      Promise.resolve({
+        dated: '2026-11',
+        source_types: { generated: '', edited: '' },
+        fields: {},
+        duty: [
+          duty('cn', { markets: ['cn'], label: 'always', words: words('AI-generated') }),
+          duty('us', { markets: ['us'] }),
+          duty('weibo', { channels: ['weibo'], declare: words('Declare it.') }),
+        ],
+      }),
+  })
   render(
     <BackendContext value={backend}>
       <QueryClientProvider client={makeQueryClient()}>
@@ -63,4 +96,14 @@ test('what is refused is said at its row, keeps every letter, and is saved once 
     policies: [{ subject: 'Returns', text: 'Free within 30 days' }],
   })
   expect(await screen.findByText('Saved.')).toBeTruthy()
+})
+
+test('the duties to disclose AI are those of the markets that are chosen, and of the platforms', async () => {
+  const user = shown((next) => Promise.resolve(next))
+  const duties = within(await screen.findByRole('region', { name: 'AI disclosure' }))
+  expect(await duties.findByText('Duty us')).toBeTruthy()
+  await user.click(screen.getByRole('checkbox', { name: 'China' }))
+  expect(duties.queryByText('Duty us')).toBeNull()
+  expect(duties.getByText('A visible label: “AI-generated”')).toBeTruthy()
+  expect(duties.getByText('Declare it.')).toBeTruthy()
 })

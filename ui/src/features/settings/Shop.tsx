@@ -11,6 +11,7 @@ import { Segmented } from '../../components/Segmented'
 import { useSay } from '../../i18n'
 import { useKeys } from '../../keys'
 import { Page } from './pages'
+import { Duties } from './Duties'
 import { Markets } from './rules/Markets'
 import styles from './Shop.module.css'
 
@@ -99,6 +100,7 @@ export function Shop() {
             {...text('unsubscribe')}
           />
           <Policies values={fields.policies} onChange={(policies) => set({ policies })} problem={problem} />
+          <Duties markets={fields.markets} />
           <div className={styles.actions}>
             <Button look="ink" hint="mod+Enter" disabled={!changed} onClick={() => void save()}>
               {say('common.save')}

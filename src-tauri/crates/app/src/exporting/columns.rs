@@ -1,5 +1,6 @@
 //! The columns that can go out: the product's beside the copy's, and who answers for the text.
 
+use super::labels::Outgoing;
 use crate::view::{ExportColumnView, InterfaceLanguage};
 use copydesk_domain::{DraftCopy, DraftState, FinishReason, Timestamp};
 
@@ -16,6 +17,10 @@ pub(super) struct Column {
 
 /// The note that the text was drafted by AI goes out always: several laws ask for it, and so does the next reader.
 pub(super) const NOTE: &str = "ai_note";
+/// The visible label, for the copy of markets and platforms that ask for one.
+pub(super) const LABEL: &str = "ai_label";
+/// What machines are told, for files that have no metadata.
+pub(super) const METADATA: &str = "ai_metadata";
 
 const fn column(
     key: &'static str,
@@ -29,7 +34,7 @@ const fn column(
 }
 
 /// All columns, in the order in which they go out.
-pub(super) const COLUMNS: [Column; 21] = [
+pub(super) const COLUMNS: [Column; 23] = [
     column("sku", "SKU", "SKU", true, 16.0, false),
     column("name", "Product name", "商品名称", true, 28.0, true),
     column("profile", "Profile", "画像", true, 22.0, true),
@@ -46,6 +51,8 @@ pub(super) const COLUMNS: [Column; 21] = [
     column("language", "Product language", "商品语言", false, 12.0, false),
     column("status", "Status", "状态", true, 12.0, false),
     column(NOTE, "AI note", "AI 标注", true, 44.0, true),
+    column(LABEL, "AI label", "AI 标识", true, 16.0, false),
+    column(METADATA, "AI metadata", "AI 元数据", false, 40.0, true),
     column("approved_by", "Approved by", "批准人", true, 18.0, false),
     column("approved_at", "Approved at", "批准时间", true, 20.0, false),
     column("model", "Model", "模型", false, 24.0, false),
@@ -76,10 +83,14 @@ pub fn export_columns(language: InterfaceLanguage) -> Vec<ExportColumnView> {
         .collect()
 }
 
-/// The columns asked for, in that order; the usual ones when none are. The note is always among them.
-pub(super) fn chosen(keys: &[String]) -> Result<Vec<&'static Column>, String> {
+/// The columns asked for, in that order; the usual ones when none are. The note is always among them, and those of `needed`.
+pub(super) fn chosen(keys: &[String], needed: &[&str]) -> Result<Vec<&'static Column>, String> {
     if keys.is_empty() {
-        return Ok(COLUMNS.iter().filter(|column| column.usual).collect());
+        let usual = |column: &&Column| {
+            let label = column.key == LABEL || column.key == METADATA;
+            needed.contains(&column.key) || (column.usual && !label)
+        };
+        return Ok(COLUMNS.iter().filter(usual).collect());
     }
     let find = |key: &str| COLUMNS.iter().find(|column| column.key == key).ok_or_else(|| key.to_owned());
     let mut columns = Vec::with_capacity(keys.len() + 1);
@@ -89,14 +100,18 @@ pub(super) fn chosen(keys: &[String]) -> Result<Vec<&'static Column>, String> {
             columns.push(column);
         }
     }
-    if !columns.iter().any(|column| column.key == NOTE) {
-        columns.push(find(NOTE)?);
+    // marks for machines are left out by who names the columns: a platform's import may not know them
+    for key in std::iter::once(&NOTE).chain(needed).filter(|key| **key != METADATA) {
+        if !columns.iter().any(|column| column.key == *key) {
+            columns.push(find(key)?);
+        }
     }
     Ok(columns)
 }
 
 /// One cell. Product columns are the product's as drafted: an approval is bound to them.
-pub(super) fn cell(copy: &DraftCopy, key: &str, language: InterfaceLanguage) -> String {
+pub(super) fn cell(out: &Outgoing, key: &str, language: InterfaceLanguage) -> String {
+    let copy = &out.copy;
     let (facts, approval) = (&copy.facts, copy.approval.as_ref());
     match key {
         "sku" => facts.sku.clone(),
@@ -118,6 +133,8 @@ pub(super) fn cell(copy: &DraftCopy, key: &str, language: InterfaceLanguage) -> 
         "language" => facts.language.clone(),
         "status" => status(copy.state, language).to_owned(),
         NOTE => note(copy, language),
+        LABEL => out.label.as_ref().map(|label| label.words.clone()).unwrap_or_default(),
+        METADATA => out.metadata.clone(),
         "approved_by" => approval.map_or_else(String::new, |approval| approval.by.clone()),
         "approved_at" => approval.map_or_else(String::new, |approval| minute(approval.at)),
         "model" => copy.model.clone(),

@@ -1,13 +1,18 @@
 //! Conversations on their way out: saved replies, a FAQ, or messages for training.
 
-use super::{CsvStyle, ExportColumn, states, write_csv};
+use super::{
+    CsvStyle, ExportColumn,
+    columns::{LABEL, METADATA},
+    labels::{Labelled, Outgoing},
+    states, write_csv,
+};
 use crate::{
     Desk,
-    view::{DialogueFormat, ExportFilter, ExportResult, Problem},
+    view::{AiLabel, DialogueFormat, ExportFilter, ExportResult, Problem},
 };
-use copydesk_domain::{DraftCopy, FieldValue, Speaker, Turn, draft::facts_hash};
+use copydesk_domain::{EditId, FieldValue, Speaker, Turn, draft::facts_hash};
 use copydesk_sheet::write_text;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::path::PathBuf;
 
 /// The channel of conversations.
@@ -30,6 +35,7 @@ impl Desk {
         format: DialogueFormat,
         filter: ExportFilter,
         overwrite: bool,
+        label: AiLabel,
     ) -> Result<ExportResult, Problem> {
         let path = PathBuf::from(path);
         let wanted = if format == DialogueFormat::Training { "jsonl" } else { "csv" };
@@ -37,13 +43,23 @@ impl Desk {
             let message = format!("{} does not end in .{wanted}. Choose a name that does.", path.display());
             return Err(Problem::new("file_kind", message).with("path", path.display()));
         }
-        let mut rows = Vec::new();
-        let mut after = None;
+        let (labelling, channels) = (self.labelling(label).await?, self.home.channels()?);
+        let needed = self.needed_by(states(filter), Some(CHANNEL), labelling.file(), labelling.shop()).await?;
+        let mut headers: Vec<&str> = headers(format).to_vec();
+        if format != DialogueFormat::Training {
+            headers.extend(labelling.columns(&needed, true, false));
+        }
+        let (mut rows, mut labelled, mut after) = (Vec::new(), Labelled::default(), None);
         loop {
             let page = self.store.drafts().copy_after(states(filter), Some(CHANNEL), after, PAGE).await?;
             let Some(last) = page.last() else { break };
             after = Some(last.id);
-            rows.extend(page.iter().flat_map(|copy| rows_of(copy, format)));
+            for copy in page {
+                let mut out = labelling.outgoing(copy, &channels);
+                out.in_text = label == AiLabel::Text && format != DialogueFormat::Training && out.label.is_some();
+                labelled.count(&out);
+                rows.extend(rows_of(&out, format).into_iter().map(|row| with_marks(row, &headers, &out)));
+            }
         }
         let shown = path.display().to_string();
         let written = tokio::task::spawn_blocking(move || match format {
@@ -52,7 +68,7 @@ impl Desk {
                 write_text(&path, &lines, overwrite)
             }
             _ => {
-                let headers = headers(format).iter().map(|header| ExportColumn {
+                let headers = headers.iter().map(|header| ExportColumn {
                     key: (*header).to_owned(),
                     header: (*header).to_owned(),
                     width: 40.0,
@@ -64,7 +80,8 @@ impl Desk {
         })
         .await
         .map_err(|error| Problem::new("internal", error.to_string()))??;
-        self.exported(ExportResult { path: shown, rows: written.rows, bytes: written.bytes }).await
+        let result = ExportResult { path: shown, rows: written.rows, bytes: written.bytes };
+        self.exported(result, &EditId::new().to_string(), labelled.told(label)).await
     }
 }
 
@@ -76,8 +93,24 @@ fn headers(format: DialogueFormat) -> &'static [&'static str] {
     }
 }
 
+/// A row with the columns of labels and marks that its file has.
+fn with_marks(mut row: Vec<String>, headers: &[&str], out: &Outgoing) -> Vec<String> {
+    let label = out.label.as_ref().filter(|_| !out.in_text).map(|label| label.words.clone());
+    for (key, cell) in [(LABEL, label.unwrap_or_default()), (METADATA, out.metadata.clone())] {
+        if headers.contains(&key) {
+            row.push(cell);
+        }
+    }
+    row
+}
+
 /// The rows of one conversation; none when it has no turns.
-fn rows_of(copy: &DraftCopy, format: DialogueFormat) -> Vec<Vec<String>> {
+fn rows_of(out: &Outgoing, format: DialogueFormat) -> Vec<Vec<String>> {
+    let copy = &out.copy;
+    let labelled = |said: String| match &out.label {
+        Some(label) if out.in_text => label.on(&said),
+        _ => said,
+    };
     let fields = copy.fields.as_ref();
     let Some(FieldValue::Turns(turns)) = fields.and_then(|fields| fields.get(TURNS)) else { return Vec::new() };
     let subject = fields.and_then(|fields| fields.get(SUBJECT)).map(FieldValue::text).unwrap_or_default();
@@ -89,12 +122,12 @@ fn rows_of(copy: &DraftCopy, format: DialogueFormat) -> Vec<Vec<String>> {
             let reply: Vec<String> = agents().map(said).collect();
             let basis: Vec<String> = agents().flat_map(|turn| turn.basis.iter().cloned()).collect();
             let name = format!("{} · {subject}", copy.facts.name);
-            vec![vec![name, sku, subject, reply.join("\n\n"), unique(basis), by]]
+            vec![vec![name, sku, subject, labelled(reply.join("\n\n")), unique(basis), by]]
         }
         DialogueFormat::Faq => pairs(turns)
             .into_iter()
             .map(|(question, answer)| {
-                let (words, basis) = (said(answer), unique(answer.basis.clone()));
+                let (words, basis) = (labelled(said(answer)), unique(answer.basis.clone()));
                 vec![sku.clone(), subject.clone(), question, words, basis, by.clone()]
             })
             .collect(),
@@ -105,8 +138,15 @@ fn rows_of(copy: &DraftCopy, format: DialogueFormat) -> Vec<Vec<String>> {
             };
             let messages: Vec<_> = turns.iter().map(message).collect();
             // the facts that the conversation was written from: an auditor's question about a training file
-            let line = json!({ "messages": messages, "metadata": { "sku": sku, "subject": subject,
+            let mut line = json!({ "messages": messages, "metadata": { "sku": sku, "subject": subject,
                 "facts": facts_hash(&copy.facts), "draft": copy.id } });
+            // never in the messages: a model would learn to say it
+            if let Ok(marks @ Value::Object(_)) = serde_json::from_str::<Value>(&out.metadata) {
+                line["metadata"]["ai"] = marks;
+            }
+            if let Some(label) = &out.label {
+                line["metadata"]["ai_label"] = json!(label.words);
+            }
             vec![vec![line.to_string()]]
         }
     }

@@ -1,11 +1,12 @@
 //! Emails on their way out: HTML and plain text, with the footer that the law asks for.
 
+use super::labels::{Labelled, Labelling};
 use crate::{
     Desk,
-    view::{ExportResult, Problem},
+    view::{AiLabel, ExportResult, Problem},
 };
 use copydesk_checks::merge_tags;
-use copydesk_domain::{Draft, DraftId, DraftState, FieldValue, Shop};
+use copydesk_domain::{Draft, DraftId, DraftState, FieldValue, Label, LabelPlace, Marking, Shop};
 use copydesk_sheet::write_text;
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value, context};
 use std::path::PathBuf;
@@ -19,14 +20,22 @@ impl Desk {
     /// # Errors
     /// `not_an_email` for a draft of another channel.
     pub async fn email_html(&self, id: DraftId) -> Result<String, Problem> {
-        html(&self.email(id).await?, &self.shop().await?)
+        let draft = self.email(id).await?;
+        let said = Said::of(&draft, &self.labelling(AiLabel::default()).await?);
+        html(&draft, &self.shop().await?, &said)
     }
 
-    /// Writes an approved email as HTML and, beside it, as plain text.
+    /// Writes an approved email as HTML and, beside it, as plain text. An email has no columns: its label is a line of it.
     ///
     /// # Errors
     /// `not_approved`, `footer_missing` with what the shop has not said, `file_kind`, and as [`Desk::export`].
-    pub async fn export_email(&self, id: DraftId, path: &str, overwrite: bool) -> Result<ExportResult, Problem> {
+    pub async fn export_email(
+        &self,
+        id: DraftId,
+        path: &str,
+        overwrite: bool,
+        label: AiLabel,
+    ) -> Result<ExportResult, Problem> {
         let (draft, shop) = (self.email(id).await?, self.shop().await?);
         if draft.state != DraftState::Approved {
             let name = &draft.provenance.product.fields.name;
@@ -45,7 +54,8 @@ impl Desk {
             let message = format!("{} does not end in .html. Choose a name that does.", path.display());
             return Err(Problem::new("file_kind", message).with("path", path.display()));
         }
-        let (html, text) = (html(&draft, &shop)?, plain(&draft, &shop));
+        let said = Said::of(&draft, &self.labelling(label).await?);
+        let (html, text) = (html(&draft, &shop, &said)?, plain(&draft, &shop, &said));
         let shown = path.display().to_string();
         let written = tokio::task::spawn_blocking(move || {
             // the text first: when the HTML is there, both are
@@ -54,7 +64,10 @@ impl Desk {
         })
         .await
         .map_err(|error| Problem::new("internal", error.to_string()))??;
-        self.exported(ExportResult { path: shown, rows: 1, bytes: written.bytes }).await
+        let count = u64::from(said.label.is_some());
+        let labelled = Labelled { all: count, in_text: count };
+        let result = ExportResult { path: shown, rows: 1, bytes: written.bytes };
+        self.exported(result, &id.to_string(), labelled.told(label)).await
     }
 
     async fn email(&self, id: DraftId) -> Result<Draft, Problem> {
@@ -66,6 +79,32 @@ impl Desk {
     }
 }
 
+/// What an email says of the model's part in it.
+struct Said {
+    label: Option<Label>,
+    aigc: Option<String>,
+    source_type: Option<String>,
+}
+
+impl Said {
+    fn of(draft: &Draft, labelling: &Labelling) -> Self {
+        let language = crate::facts::language(&draft.provenance.brief.fields, &draft.provenance.product);
+        let reviewed = draft.state == DraftState::Approved;
+        let required = labelling.required(CHANNEL, language, &draft.text, reviewed);
+        let marked = |marking: Marking| required.markings.contains(&marking);
+        let source_type = labelling.file().source_type(draft.revision > 1).to_owned();
+        Self {
+            aigc: marked(Marking::Aigc).then(|| labelling.aigc(&draft.id.to_string())),
+            source_type: marked(Marking::DigitalSourceType).then_some(source_type),
+            label: required.label,
+        }
+    }
+
+    fn at(&self, place: LabelPlace) -> Option<&str> {
+        self.label.as_ref().filter(|label| label.place == place).map(|label| label.words.as_str())
+    }
+}
+
 fn field(draft: &Draft, id: &str) -> String {
     draft.fields.as_ref().and_then(|fields| fields.get(id)).map(FieldValue::text).unwrap_or_default()
 }
@@ -74,12 +113,17 @@ fn is_chinese(draft: &Draft) -> bool {
     crate::facts::language(&draft.provenance.brief.fields, &draft.provenance.product).starts_with("zh")
 }
 
-fn plain(draft: &Draft, shop: &Shop) -> String {
+fn plain(draft: &Draft, shop: &Shop, said: &Said) -> String {
     let footer = [shop.name.as_str(), shop.postal_address.as_str(), shop.unsubscribe_target()].join("\n");
-    [field(draft, "subject"), field(draft, "body"), field(draft, "call_to_action"), footer].join("\n\n") + "\n"
+    let mut parts = vec![field(draft, "subject")];
+    parts.extend(said.at(LabelPlace::Start).map(str::to_owned));
+    parts.extend([field(draft, "body"), field(draft, "call_to_action")]);
+    parts.extend(said.at(LabelPlace::End).map(str::to_owned));
+    parts.push(footer);
+    parts.join("\n\n") + "\n"
 }
 
-fn html(draft: &Draft, shop: &Shop) -> Result<String, Problem> {
+fn html(draft: &Draft, shop: &Shop, said: &Said) -> Result<String, Problem> {
     let body = field(draft, "body");
     let paragraphs: Vec<Vec<Value>> =
         body.split("\n\n").map(|paragraph| paragraph.lines().map(escaped).collect()).collect();
@@ -94,6 +138,10 @@ fn html(draft: &Draft, shop: &Shop) -> Result<String, Problem> {
         .render(context! {
             language => if chinese { "zh-CN" } else { "en" },
             note => format!("Drafted by AI ({}), approved by a person", draft.provenance.model),
+            aigc => said.aigc,
+            source_type => said.source_type,
+            label_before => said.at(LabelPlace::Start),
+            label_behind => said.at(LabelPlace::End),
             subject => escaped(&field(draft, "subject")),
             preheader => escaped(&field(draft, "preheader")),
             paragraphs => paragraphs,

@@ -1,6 +1,9 @@
 //! The columns of copy in fields: one a field, one an entry of a list, as spreadsheets of platforms have them.
 
-use super::columns::{COLUMNS, Column, chosen};
+use super::{
+    columns::{COLUMNS, Column, chosen},
+    labels::Outgoing,
+};
 use crate::view::{InterfaceLanguage, Problem};
 use copydesk_checks::limit_findings;
 use copydesk_domain::{Channel, DraftCopy, FieldShape, FieldValue, Finding, Level, Words};
@@ -23,13 +26,14 @@ pub(super) enum Source {
     Field { id: String, entry: Option<usize> },
 }
 
-/// The columns of an export: those asked for, with the channel's fields in the place of the copy.
+/// The columns of an export: those asked for and needed, with the channel's fields in the place of the copy.
 pub(super) fn columns(
     keys: &[String],
     channel: Option<&Channel>,
     language: InterfaceLanguage,
+    needed: &[&str],
 ) -> Result<Vec<Out>, Problem> {
-    let chosen = chosen(keys).map_err(|key| {
+    let chosen = chosen(keys, needed).map_err(|key| {
         let known: Vec<&str> = COLUMNS.iter().map(|column| column.key).collect();
         Problem::new("unknown_column", format!("There is no column “{key}”. There are: {}.", known.join(", ")))
             .with("name", key)
@@ -109,6 +113,8 @@ struct Cell {
 pub(super) struct Refused {
     cells: Vec<Cell>,
     more: u64,
+    /// Whether one of them has the AI label in its text.
+    labelled: bool,
 }
 
 /// Cells that are named; the others are counted.
@@ -116,9 +122,11 @@ const NAMED: usize = 10;
 
 impl Refused {
     /// Checks a row, which is number `row` of the sheet.
-    pub(super) fn look(&mut self, copy: &DraftCopy, channel: &Channel, columns: &[Out], row: u64) {
+    pub(super) fn look(&mut self, out: &Outgoing, channel: &Channel, columns: &[Out], row: u64) {
+        let copy = &out.copy;
         let Some(values) = &copy.fields else { return };
         for finding in limit_findings(channel, values).iter().filter(|finding| finding.level == Level::Ban) {
+            self.labelled |= out.in_text;
             if self.cells.len() == NAMED {
                 self.more += 1;
                 continue;
@@ -146,12 +154,18 @@ impl Refused {
         let more = if self.more > 0 { format!(" And {} more.", self.more) } else { String::new() };
         let line = |cell: &Cell| format!("{} ({}): {}", cell.cell, cell.sku, cell.finding.message);
         let lines = self.cells.iter().map(line).collect::<Vec<_>>().join(" ");
+        let label = if self.labelled {
+            " The AI label in the text counts: shorten the copy, or let the label go out in a column."
+        } else {
+            ""
+        };
         let message = format!(
-            "Nothing was written, because the platform would refuse these cells. Correct them and export again. {lines}{more}"
+            "Nothing was written, because the platform would refuse these cells. Correct them and export again. {lines}{more}{label}"
         );
         // the window says each in its own language
         let cells = serde_json::to_string(&self.cells).unwrap_or_default();
-        Some(Problem::new("limit_refused", message).with("cells", cells).with("count", count))
+        let problem = Problem::new("limit_refused", message).with("cells", cells).with("count", count);
+        Some(if self.labelled { problem.with("label", true) } else { problem })
     }
 }
 

@@ -29,7 +29,9 @@ pub use channel::{
 pub use deciding::{ApprovalRules, ClaimAcceptance, FindingPlace};
 pub use engine::{EngineView, ModelFileView};
 pub use event::DeskEvent;
-pub use export::{DialogueFormat, ExportColumnView, ExportFilter, ExportPreview, ExportRequest, ExportResult};
+pub use export::{
+    AiLabel, DialogueFormat, DutyCount, ExportColumnView, ExportFilter, ExportPreview, ExportRequest, ExportResult,
+};
 pub use generate::{Destination, GenerateRequest, PreviewRequest, PromptPreview, PromptWarning, Started, TrialRequest};
 pub use import::{
     CellChange, ColumnTarget, ColumnView, ImportCounts, ImportKind, ImportPreview, ImportRequest, ImportResult,
