@@ -134,7 +134,7 @@ fn the_main_job_from_draft_to_spreadsheet() {
     let csv = cli.path("all.csv");
     assert_eq!(cli.ok(&["export", text(&csv), "--status", "all", "--columns", "sku,copy"]).json()["rows"], json!(4));
     let bytes = std::fs::read(&csv).unwrap();
-    assert!(bytes.starts_with(b"\xEF\xBB\xBFSKU,Copy,AI note\r\n"), "{}", String::from_utf8_lossy(&bytes));
+    assert!(bytes.starts_with(b"\xEF\xBB\xBFSKU,Copy,AI note,AI label\r\n"), "{}", String::from_utf8_lossy(&bytes));
 }
 
 #[test]

@@ -8,6 +8,7 @@ mod batches;
 mod campaigns;
 mod channels;
 mod command_line;
+mod disclosure;
 mod faults;
 mod servers;
 mod shared_files;

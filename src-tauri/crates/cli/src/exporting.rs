@@ -37,8 +37,7 @@ pub async fn export(desk: &Desk, command: Export, as_json: bool) -> Result<ExitC
             desk.export_dialogues(&path, format, filter, overwrite, ai_label).await?
         }
         (None, None) => {
-            let request =
-                ExportRequest { path, filter, columns, channel, overwrite, ai_label, ..Default::default() };
+            let request = ExportRequest { path, filter, columns, channel, overwrite, ai_label, ..Default::default() };
             desk.export(&request).await?
         }
     };

@@ -138,8 +138,8 @@ fn html(draft: &Draft, shop: &Shop, said: &Said) -> Result<String, Problem> {
         .render(context! {
             language => if chinese { "zh-CN" } else { "en" },
             note => format!("Drafted by AI ({}), approved by a person", draft.provenance.model),
-            aigc => said.aigc,
-            source_type => said.source_type,
+            aigc => said.aigc.as_deref().map(quoted),
+            source_type => said.source_type.as_deref().map(quoted),
             label_before => said.at(LabelPlace::Start),
             label_behind => said.at(LabelPlace::End),
             subject => escaped(&field(draft, "subject")),
@@ -172,6 +172,13 @@ fn escaped(text: &str) -> Value {
         at = end;
     }
     letters[at..].iter().for_each(|c| push(&mut html, *c));
+    Value::from_safe_string(html)
+}
+
+/// Text between the quotes of an attribute.
+fn quoted(text: &str) -> Value {
+    let mut html = String::with_capacity(text.len());
+    text.chars().for_each(|c| push(&mut html, c));
     Value::from_safe_string(html)
 }
 

@@ -142,9 +142,7 @@ impl Labelling {
     pub(super) fn properties(&self, needed: &Needed, id: &str) -> Vec<(String, String)> {
         let of = |marking: &Marking| match marking {
             Marking::Aigc => (AIGC.to_owned(), self.aigc(id)),
-            Marking::DigitalSourceType => {
-                (SOURCE_TYPE.to_owned(), self.file.source_type(needed.edited).to_owned())
-            }
+            Marking::DigitalSourceType => (SOURCE_TYPE.to_owned(), self.file.source_type(needed.edited).to_owned()),
         };
         needed.markings.iter().map(of).collect()
     }
