@@ -5,7 +5,7 @@ use crate::{
     Desk, Home, rules,
     view::{DutyCount, Problem},
 };
-use copydesk_domain::{Disclosure, DisclosureCase, Disclosures, DraftState, LabelRule, Marking, Shop, Timestamp};
+use copydesk_domain::{Disclosure, DisclosureCase, Disclosures, DraftState, Marking, Shop, Timestamp};
 use jiff::{civil::Date, tz::TimeZone};
 use std::{collections::BTreeSet, path::Path};
 
@@ -29,7 +29,7 @@ pub(crate) fn read(folder: &Path) -> Result<Disclosures, Problem> {
 
 /// The day that duties are asked about.
 pub(crate) fn day(now: Timestamp) -> Date {
-    now.to_zoned(TimeZone::UTC).date()
+    now.to_zoned_datetime(TimeZone::UTC).date()
 }
 
 /// What the drafts of an export need altogether.
@@ -100,6 +100,7 @@ impl Desk {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+    use copydesk_domain::LabelRule;
 
     #[test]
     fn a_file_of_ones_own_stands_in_for_the_shipped_one_and_is_named_when_it_is_wrong() {

@@ -2,4 +2,23 @@
 import type { Duty } from "./Duty";
 import type { SourceTypes } from "./SourceTypes";
 
-export type Disclosures = { dated: string, source_types: SourceTypes, fields: { [key in string]: string }, duty: Array<Duty>, };
+/**
+ * All duties, and what is needed to keep them.
+ */
+export type Disclosures = { 
+/**
+ * The day of the last change.
+ */
+dated: string, 
+/**
+ * IPTC's digital source types.
+ */
+source_types: SourceTypes, 
+/**
+ * By channel the field that a label can stand in.
+ */
+fields: { [key in string]: string }, 
+/**
+ * The duties, the weightier ones first.
+ */
+duty: Array<Duty>, };

@@ -7,4 +7,63 @@ import type { Market } from "./Market";
 import type { Marking } from "./Marking";
 import type { Words } from "./Words";
 
-export type Duty = { id: string, name: Words, markets: Array<Market>, channels: Array<string>, since: string, label: LabelRule, words: Words, place: LabelPlace, metadata: Array<Marking>, declare: Words | null, basis: Words, note: Words, sources: Array<DutySource>, evidence: Evidence, };
+/**
+ * What a law or a platform asks; or that one asks nothing, with its source.
+ */
+export type Duty = { 
+/**
+ * Identifier such as `cn.label`.
+ */
+id: string, 
+/**
+ * Name.
+ */
+name: Words, 
+/**
+ * It applies to copy that is read here.
+ */
+markets: Array<Market>, 
+/**
+ * And to copy for these channels.
+ */
+channels: Array<string>, 
+/**
+ * Since when it holds.
+ */
+since: string, 
+/**
+ * When it asks for a visible label.
+ */
+label: LabelRule, 
+/**
+ * The label.
+ */
+words: Words, 
+/**
+ * Where it stands in a text.
+ */
+place: LabelPlace, 
+/**
+ * What the metadata of a file must say.
+ */
+metadata: Array<Marking>, 
+/**
+ * What a person does with the platform's own switch.
+ */
+declare: Words | null, 
+/**
+ * The law or the rule.
+ */
+basis: Words, 
+/**
+ * What else is to be known.
+ */
+note: Words, 
+/**
+ * Where it was read.
+ */
+sources: Array<DutySource>, 
+/**
+ * How sure it is.
+ */
+evidence: Evidence, };

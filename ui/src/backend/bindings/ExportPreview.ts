@@ -10,10 +10,18 @@ export type ExportPreview = {
  */
 total: number, 
 /**
+ * Keys of the columns; the fields of a channel have their own.
+ */
+keys: Array<string>, 
+/**
  * Headers.
  */
-keys: Array<string>, headers: Array<string>, 
+headers: Array<string>, 
 /**
  * The first rows.
  */
-rows: Array<Array<string>>, duties: Array<DutyCount>, };
+rows: Array<Array<string>>, 
+/**
+ * The duties to say that AI took part, for all drafts that would go out.
+ */
+duties: Array<DutyCount>, };

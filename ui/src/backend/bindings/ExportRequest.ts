@@ -30,4 +30,8 @@ language: InterfaceLanguage,
 /**
  * Whether an existing file may be replaced.
  */
-overwrite: boolean, ai_label: AiLabel, };
+overwrite: boolean, 
+/**
+ * Where the AI label goes.
+ */
+ai_label: AiLabel, };

@@ -18,7 +18,12 @@ export function Duties({ markets }: { markets: Market[] }) {
       name: say(`rules.market.${market}`),
       of: duties.filter((duty) => duty.markets.includes(market)),
     })),
-    { name: say('disclosure.platforms'), of: duties.filter((duty) => duty.markets.length === 0) },
+    {
+      name: say('disclosure.platforms'),
+      of: duties.filter(
+        (duty) => duty.channels.length > 0 && !duty.markets.some((one) => shown.includes(one)),
+      ),
+    },
   ].filter((group) => group.of.length > 0)
   return (
     <section className={styles.duties} aria-label={say('disclosure.duties')}>

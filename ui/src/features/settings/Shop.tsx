@@ -100,7 +100,6 @@ export function Shop() {
             {...text('unsubscribe')}
           />
           <Policies values={fields.policies} onChange={(policies) => set({ policies })} problem={problem} />
-          <Duties markets={fields.markets} />
           <div className={styles.actions}>
             <Button look="ink" hint="mod+Enter" disabled={!changed} onClick={() => void save()}>
               {say('common.save')}
@@ -110,6 +109,7 @@ export function Shop() {
               {changed ? say('briefs.notSaved') : saved && say('shop.saved')}
             </span>
           </div>
+          <Duties markets={fields.markets} />
         </>
       )}
     </Page>
