@@ -65,7 +65,8 @@ impl Desk {
         shop: &Shop,
     ) -> Result<Needed, Problem> {
         let on = day(self.home.clock().now());
-        let kinds = self.store.drafts().copy_kinds(states, channel).await?;
+        // where the shop has said its markets, the language of a copy decides nothing
+        let kinds = self.store.drafts().copy_kinds(states, channel, shop.markets.is_empty()).await?;
         let mut needed = Needed { edited: !kinds.is_empty(), ..Needed::default() };
         let mut counts = vec![(0, 0); file.duties.len()];
         for kind in &kinds {

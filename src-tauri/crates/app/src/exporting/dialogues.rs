@@ -10,10 +10,11 @@ use crate::{
     Desk,
     view::{AiLabel, DialogueFormat, ExportFilter, ExportResult, Problem},
 };
-use copydesk_domain::{EditId, FieldValue, Speaker, Turn, draft::facts_hash};
+use copydesk_domain::{FieldValue, Speaker, Turn, draft::facts_hash};
 use copydesk_sheet::write_text;
 use serde_json::{Value, json};
 use std::path::PathBuf;
+use uuid::Uuid;
 
 /// The channel of conversations.
 const CHANNEL: &str = "dialogue";
@@ -81,7 +82,7 @@ impl Desk {
         .await
         .map_err(|error| Problem::new("internal", error.to_string()))??;
         let result = ExportResult { path: shown, rows: written.rows, bytes: written.bytes };
-        self.exported(result, &EditId::new().to_string(), labelled.told(label)).await
+        self.exported(result, &Uuid::now_v7().to_string(), labelled.told(label)).await
     }
 }
 

@@ -14,13 +14,14 @@ use crate::{
 };
 use columns::cell;
 pub use columns::export_columns;
-use copydesk_domain::{Deed, DraftCopy, DraftId, DraftState, EditId, draft::facts_hash};
+use copydesk_domain::{Deed, DraftCopy, DraftId, DraftState, draft::facts_hash};
 use copydesk_sheet::{CsvStyle, ExportColumn, Written, write_csv, write_xlsx};
 use fields::{Out, Refused, Source, columns};
 use labels::{Labelled, Labelling, Outgoing};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use tokio::sync::mpsc;
+use uuid::Uuid;
 
 /// Drafts read at a time: memory does not grow with the workspace.
 const PAGE: usize = 500;
@@ -108,7 +109,7 @@ impl Desk {
         let needed = self.needed(request, &labelling).await?;
         let always = labelling.columns(&needed, format == Format::Csv, request.columns.is_empty());
         let columns = columns(&request.columns, channel, request.language, &always)?;
-        let id = EditId::new().to_string();
+        let id = Uuid::now_v7().to_string();
         let (sender, receiver) = mpsc::channel(2 * PAGE);
         let sheet = Sheet {
             path: path.clone(),
