@@ -162,6 +162,7 @@ impl Desk {
             localised_from: None,
             examples: Vec::new(),
             requested_by: String::new(),
+            scores: Vec::new(),
         }
     }
 }

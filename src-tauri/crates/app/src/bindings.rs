@@ -31,6 +31,8 @@ pub fn write(folder: &Path) -> Result<(), ExportError> {
         domain::ProviderFields,
         view::WorkspaceView,
         view::DraftView,
+        view::SpecialFinding,
+        domain::Finding,
         view::Undecided,
         view::Settings,
         view::ImportRequest,

@@ -6,7 +6,7 @@ use crate::{
 };
 use copydesk_domain::{
     Author, Deed, Draft, DraftId, DraftListing, DraftQuery, EditId, FieldValues, Note, Page, Product, ProductId,
-    Revision, RevisionId,
+    Revision, RevisionId, Surprisal, place::Place,
 };
 use serde_json::json;
 
@@ -31,7 +31,13 @@ impl Desk {
         let product = product_now.as_ref().unwrap_or(&draft.provenance.product);
         let report = self.report(&shelf, &draft, product).await;
         let channel = shelf.channels.find(&draft.channel).cloned();
-        Ok(DraftView { draft, revisions, product_now, channel, report })
+        let changes = self.changes(&shelf, &draft, product_now.as_ref()).await;
+        let places = match (&channel, &draft.fields) {
+            (Some(channel), Some(values)) => Place::written(channel, values),
+            _ => vec![Place::plain(&draft.text)],
+        };
+        let surprisal = Surprisal::of(&draft.provenance.scores, &places);
+        Ok(DraftView { draft, revisions, product_now, channel, report, changes, surprisal })
     }
 
     /// The product of a draft as it is now. A deleted one has no newer facts than those it was drafted from.

@@ -1,8 +1,8 @@
 //! Personal data does not leave the machine: it is replaced right before a request goes out, and put back in the answer.
 //! What is kept with a draft is what was sent.
 
-use copydesk_domain::{Completion, Message, PromptPayload, Protocol, Role};
-use copydesk_privacy::{KEEP_PLACEHOLDERS, Mask, Restorer, mask_payload};
+use copydesk_domain::{Completion, Message, PromptPayload, Protocol, Role, place::scalars};
+use copydesk_privacy::{KEEP_PLACEHOLDERS, Mask, Masked, PersonalData, Restorer, marked, mask_payload};
 use serde_json::Value;
 
 /// A request as it goes out, and how its answer is read.
@@ -21,6 +21,31 @@ impl Outgoing {
             tell(&mut payload.messages);
         }
         Self { payload, mask }
+    }
+
+    /// What was replaced.
+    pub(crate) fn replaced(&self) -> &[Masked] {
+        self.mask.entries()
+    }
+
+    /// What to mark in each message as it goes out: placeholders, personal data that is not replaced, and words from which
+    /// something protected especially can be inferred, which never are.
+    pub(crate) fn marks(&self) -> Vec<Vec<PersonalData>> {
+        let mut marks = marked(&self.payload);
+        for (message, marks) in self.payload.messages.iter().zip(&mut marks) {
+            // what a model is told about placeholders shows one that stands for nobody
+            let own = message.content.strip_suffix(KEEP_PLACEHOLDERS).unwrap_or(&message.content);
+            marks.retain(|mark| (mark.end as usize) <= own.chars().count());
+            for Masked { placeholder, kind, .. } in self.replaced() {
+                for (at, text) in own.match_indices(placeholder.as_str()) {
+                    let (start, end) = (scalars(&own[..at]), scalars(&own[..at + text.len()]));
+                    marks.retain(|mark| mark.end <= start || end <= mark.start);
+                    marks.push(PersonalData { kind: *kind, start, end, text: text.to_owned() });
+                }
+            }
+            marks.sort_by_key(|mark| mark.start);
+        }
+        marks
     }
 
     /// Puts words back as they come.
@@ -101,6 +126,7 @@ mod tests {
             model: "m".into(),
             request_id: None,
             kept_to_schema: false,
+            scores: Vec::new(),
         }
     }
 
@@ -111,6 +137,13 @@ mod tests {
         assert!(!sent.contains("ada.q@example.com") && sent.contains("EMAIL_1"), "{sent}");
         assert!(outgoing.payload.messages[0].content.contains("Keep them exactly"), "{sent}");
         assert_eq!(outgoing.restored(answer("Write: ⟦EMAIL_1⟧")).text, "Write: ada.q@example.com");
+        let marks = outgoing.marks();
+        assert!(marks[0].is_empty(), "{marks:?}");
+        let message: Vec<char> = outgoing.payload.messages[1].content.chars().collect();
+        let words: Vec<String> =
+            marks[1].iter().map(|mark| message[mark.start as usize..mark.end as usize].iter().collect()).collect();
+        assert!(words.contains(&"⟦EMAIL_1⟧".to_owned()), "{words:?}");
+        assert!(outgoing.replaced().iter().any(|one| one.text == "ada.q@example.com"));
     }
 
     #[test]

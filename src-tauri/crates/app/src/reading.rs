@@ -124,6 +124,7 @@ mod tests {
             model: "m".into(),
             request_id: None,
             kept_to_schema: false,
+            scores: Vec::new(),
         }
     }
 

@@ -106,6 +106,7 @@ impl Source<'_> {
                 localised_from: self.origin.localised_from,
                 examples: self.origin.examples,
                 requested_by: self.origin.requested_by,
+                scores: completion.scores,
             },
             created_at: now,
             updated_at: now,

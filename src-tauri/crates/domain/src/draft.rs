@@ -7,12 +7,13 @@
 use crate::{
     brief::Brief,
     channel::{Channel, FieldValues},
-    finding::{Finding, Level},
+    finding::{Finding, FindingPlace, Level},
     generation::{FinishReason, PromptPayload, TokenUsage},
     id::{BriefId, DraftId, EditId, ProductId, ProfileId, RevisionId, RunId},
     product::{Product, ProductFields},
     profile::Profile,
     provider::Protocol,
+    surprisal::TokenScore,
     voice::Voice,
 };
 use jiff::Timestamp;
@@ -123,6 +124,10 @@ pub struct Provenance {
     /// Who asked for it, by the name in Settings.
     #[serde(default)]
     pub requested_by: String,
+    /// Every token of the answer and how likely the model held it; empty where the provider does not say.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(skip)]
+    pub scores: Vec<TokenScore>,
 }
 
 /// Who wrote a revision.
@@ -210,7 +215,7 @@ impl Fingerprint {
 #[must_use]
 pub fn channel_hash(channel: &Channel) -> String {
     // a channel is always JSON
-    hex(serde_json::to_string(channel).unwrap_or_default().as_bytes())
+    sha256(serde_json::to_string(channel).unwrap_or_default().as_bytes())
 }
 
 /// SHA-256 of a product's facts and of its companions'. Without companions it is the product's own.
@@ -220,7 +225,7 @@ pub fn facts_of(product: &ProductFields, companions: &[ProductFields]) -> String
         return facts_hash(product);
     }
     let hashes: Vec<String> = std::iter::once(product).chain(companions).map(facts_hash).collect();
-    hex(hashes.concat().as_bytes())
+    sha256(hashes.concat().as_bytes())
 }
 
 /// A short digest of every fact by its name, a companion's behind its SKU: what an approval tells changed facts by.
@@ -246,8 +251,8 @@ fn short(text: &str) -> String {
 fn text_hash(text: &str, fields: Option<&FieldValues>) -> String {
     // a map of texts is always JSON
     match fields.and_then(|fields| serde_json::to_string(fields).ok()) {
-        Some(fields) => hex(fields.as_bytes()),
-        None => hex(text.as_bytes()),
+        Some(fields) => sha256(fields.as_bytes()),
+        None => sha256(text.as_bytes()),
     }
 }
 
@@ -280,7 +285,9 @@ pub fn facts_hash(facts: &ProductFields) -> String {
     to_hex(&digest.finalize())
 }
 
-fn hex(bytes: &[u8]) -> String {
+/// SHA-256 in hexadecimal.
+#[must_use]
+pub fn sha256(bytes: &[u8]) -> String {
     to_hex(&Sha256::digest(bytes))
 }
 
@@ -324,12 +331,9 @@ impl Approval {
 /// A finding that a person lets stand, and why. It holds for the same words in the same field, wherever they move.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 pub struct Waiver {
-    /// The rule.
-    pub rule: String,
-    /// The field; empty for copy without fields.
-    pub field: String,
-    /// The words that the finding marks.
-    pub text: String,
+    /// The finding.
+    #[serde(flatten)]
+    pub place: FindingPlace,
     /// Why they may stand.
     pub reason: String,
     /// Who waived it.
@@ -337,14 +341,6 @@ pub struct Waiver {
     /// When.
     #[ts(type = "string")]
     pub at: Timestamp,
-}
-
-impl Waiver {
-    /// Whether it is about this finding.
-    #[must_use]
-    pub fn covers(&self, finding: &Finding) -> bool {
-        self.rule == finding.rule && self.field == finding.field && self.text == finding.text
-    }
 }
 
 /// Why an approval no longer holds.
@@ -513,7 +509,13 @@ impl Draft {
     /// Whether a finding asks for a person's word and did not get it.
     #[must_use]
     pub fn asks_for_a_waiver(&self, finding: &Finding) -> bool {
-        finding.level == Level::Caution && !self.waivers.iter().any(|waiver| waiver.covers(finding))
+        finding.level == Level::Caution && !self.waivers.iter().any(|waiver| waiver.place.names(finding))
+    }
+
+    /// Whether a finding stands in the way of an approval: it is forbidden, or asks for a person's word and did not get it.
+    #[must_use]
+    pub fn is_barred_by(&self, finding: &Finding) -> bool {
+        finding.level == Level::Ban || self.asks_for_a_waiver(finding)
     }
 
     /// Lets a finding stand. Waiving it again replaces the reason.
@@ -527,15 +529,9 @@ impl Draft {
         if reason.trim().is_empty() {
             return Err(DecisionError::MissingWaiverReason);
         }
-        self.waivers.retain(|waiver| !waiver.covers(finding));
-        self.waivers.push(Waiver {
-            rule: finding.rule.clone(),
-            field: finding.field.clone(),
-            text: finding.text.clone(),
-            reason: reason.trim().to_owned(),
-            by: by.to_owned(),
-            at,
-        });
+        self.waivers.retain(|waiver| !waiver.place.names(finding));
+        let (place, reason) = (FindingPlace::of(finding), reason.trim().to_owned());
+        self.waivers.push(Waiver { place, reason, by: by.to_owned(), at });
         Ok(())
     }
 

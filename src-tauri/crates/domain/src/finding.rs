@@ -18,6 +18,31 @@ pub enum Level {
     Ban,
 }
 
+/// Names a finding by its rule and its words, wherever they move within their field.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+pub struct FindingPlace {
+    /// The rule.
+    pub rule: String,
+    /// The field; empty for copy without fields.
+    pub field: String,
+    /// The words that the finding marks.
+    pub text: String,
+}
+
+impl FindingPlace {
+    /// The name of a finding.
+    #[must_use]
+    pub fn of(finding: &Finding) -> Self {
+        Self { rule: finding.rule.clone(), field: finding.field.clone(), text: finding.text.clone() }
+    }
+
+    /// Whether a finding is meant.
+    #[must_use]
+    pub fn names(&self, finding: &Finding) -> bool {
+        finding.rule == self.rule && finding.field == self.field && finding.text == self.text
+    }
+}
+
 /// A finding: a rule and the place that it is about.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 pub struct Finding {

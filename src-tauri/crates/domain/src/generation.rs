@@ -1,5 +1,6 @@
 //! The vocabulary of one request to a model and of its answer, the same for every provider.
 
+use crate::surprisal::TokenScore;
 use serde::{Deserialize, Serialize};
 
 /// Who speaks in a message.
@@ -134,4 +135,8 @@ pub struct Completion {
     /// Whether the model could not but keep to the schema that was sent.
     #[serde(default)]
     pub kept_to_schema: bool,
+    /// Every token and how likely the model held it; empty where the provider does not say.
+    #[serde(default)]
+    #[ts(skip)]
+    pub scores: Vec<TokenScore>,
 }

@@ -24,6 +24,7 @@ pub mod prompt;
 pub mod provider;
 pub mod sentence;
 pub mod shop;
+pub mod surprisal;
 pub mod voice;
 
 pub use brief::{Brief, BriefFields, Overrides, Parameters, Variable};
@@ -37,7 +38,7 @@ pub use draft::{
     Revision, Staleness, Waiver,
 };
 pub use field::{FieldError, FieldProblem};
-pub use finding::{Finding, Level, RuleWords};
+pub use finding::{Finding, FindingPlace, Level, RuleWords};
 pub use generation::{Completion, FinishReason, Message, PromptPayload, Role, TokenUsage};
 pub use id::{
     AttemptId, BriefId, DraftId, EditId, PartialId, ProductId, ProfileId, ProviderId, RevisionId, RunId, VoiceId,
@@ -54,4 +55,5 @@ pub use profile::{Profile, ProfileFields};
 pub use prompt::{PromptError, PromptInput, render_prompt};
 pub use provider::{Protocol, Provider, ProviderFields};
 pub use shop::{EmailPlatform, PartialFields, Policy, SharedPartial, Shop};
+pub use surprisal::{PlaceSurprisal, Scoring, Surprisal, TokenScore, WordSurprisal};
 pub use voice::{ToneSlider, Voice, VoiceFields, voice_for};

@@ -86,7 +86,7 @@ impl Running {
                     on_text(&piece);
                     text.push_str(&piece);
                 }
-                Tell::Done { finish, prompt_tokens, completion_tokens, writing_us, .. } => {
+                Tell::Done { finish, prompt_tokens, completion_tokens, writing_us, scores, .. } => {
                     call.ended = true;
                     let completion = Completion {
                         text: text.trim().to_owned(),
@@ -95,6 +95,7 @@ impl Running {
                         model: payload.model.clone(),
                         request_id: None,
                         kept_to_schema: payload.schema.is_some(),
+                        scores,
                     };
                     return Ok((completion, speed(completion_tokens, writing_us)));
                 }
@@ -181,5 +182,6 @@ pub(crate) fn cancelled(payload: &PromptPayload) -> Completion {
         model: payload.model.clone(),
         request_id: None,
         kept_to_schema: payload.schema.is_some(),
+        scores: Vec::new(),
     }
 }

@@ -1,6 +1,6 @@
 //! What parent and child say to each other: one JSON object a line, over the child's standard input and output.
 
-use copydesk_domain::{FinishReason, PromptPayload};
+use copydesk_domain::{FinishReason, PromptPayload, TokenScore};
 use serde::{Deserialize, Serialize};
 
 /// What is known about a model file.
@@ -71,6 +71,8 @@ pub(crate) enum Tell {
         completion_tokens: u32,
         /// Time from the end of the prompt to the end of the draft, in microseconds.
         writing_us: u64,
+        /// The tokens written, and how likely the model held each.
+        scores: Vec<TokenScore>,
     },
     /// The draft failed; the child goes on.
     Failed {

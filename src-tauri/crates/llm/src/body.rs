@@ -16,11 +16,13 @@ pub(crate) struct Dialect {
     pub completion_tokens: bool,
     /// Send the schema of the answer, where there is one.
     pub schema: bool,
+    /// Ask how likely the model held every token.
+    pub logprobs: bool,
 }
 
 impl Default for Dialect {
     fn default() -> Self {
-        Self { stream: true, usage: true, completion_tokens: false, schema: true }
+        Self { stream: true, usage: true, completion_tokens: false, schema: true, logprobs: true }
     }
 }
 
@@ -38,6 +40,8 @@ impl Dialect {
             usage: false,
             completion_tokens: openai && protocol == Protocol::OpenaiChat,
             schema: openai,
+            // every line of a file would be several times as long
+            logprobs: false,
         }
     }
 }
@@ -74,6 +78,14 @@ pub(crate) fn body(protocol: Protocol, payload: &PromptPayload, dialect: Dialect
     if let Some(schema) = payload.schema.as_ref().filter(|_| dialect.schema && takes_schema(protocol)) {
         let schema = json!({ "name": "copy", "strict": true, "schema": schema });
         body.insert("response_format".into(), json!({ "type": "json_schema", "json_schema": schema }));
+    }
+    if dialect.logprobs {
+        // the older text interface takes a number of likeliest tokens here; without `top_logprobs` llama.cpp's server sends twenty
+        let chat = protocol == Protocol::OpenaiChat;
+        body.insert("logprobs".into(), if chat { json!(true) } else { json!(1) });
+        if chat {
+            body.insert("top_logprobs".into(), json!(1));
+        }
     }
     if dialect.stream {
         body.insert("stream".into(), json!(true));
@@ -120,6 +132,7 @@ mod tests {
             "model": "m",
             "messages": [{ "role": "system", "content": "Be brief." }, { "role": "user", "content": "Product Name: Mug" }],
             "max_tokens": 100, "temperature": 0.7, "stream": true, "stream_options": { "include_usage": true },
+            "logprobs": true, "top_logprobs": 1,
         });
         assert_eq!(body(Protocol::OpenaiChat, &payload(), Dialect::default()).unwrap(), expected);
     }
@@ -145,7 +158,7 @@ mod tests {
         let body = body(
             Protocol::OpenaiCompletions,
             &payload,
-            Dialect { stream: true, usage: false, completion_tokens: true, schema: true },
+            Dialect { stream: true, usage: false, completion_tokens: true, schema: true, logprobs: false },
         )
         .unwrap();
         let expected = json!({

@@ -17,7 +17,11 @@ use reqwest::{
     redirect,
 };
 use serde_json::Value;
-use std::time::Duration;
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
 use tokio_util::sync::CancellationToken;
 
 /// How long to wait for whom.
@@ -57,6 +61,8 @@ pub struct Client {
     /// For this machine's own servers, past any proxy.
     loopback: reqwest::Client,
     pub(crate) settings: ClientSettings,
+    /// How servers want to be asked, by address and model, where they have said so.
+    dialects: Arc<Mutex<HashMap<(Url, String), Dialect>>>,
 }
 
 impl Client {
@@ -70,6 +76,7 @@ impl Client {
             http: builder().build().map_err(not_made)?,
             loopback: builder().no_proxy().build().map_err(not_made)?,
             settings,
+            dialects: Arc::default(),
         })
     }
 
@@ -126,6 +133,7 @@ impl Client {
                     model: payload.model.clone(),
                     request_id: head.request_id.take(),
                     kept_to_schema: head.kept_to_schema,
+                    scores: answer.into_scores(),
                 });
             }
         };
@@ -173,7 +181,9 @@ impl Client {
     /// Sends the request, once more in another dialect when the server says that it does not know a parameter.
     async fn send(&self, endpoint: &Endpoint, payload: &PromptPayload, head: &mut Head) -> Result<Response, CallError> {
         let url = endpoint.url(path(endpoint.protocol))?;
-        let mut dialect = Dialect::default();
+        let known = (url.clone(), payload.model.clone());
+        let dialects = || self.dialects.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut dialect = dialects().get(&known).copied().unwrap_or_default();
         loop {
             let request = self.http(&url).post(url.clone()).json(&body(endpoint.protocol, payload, dialect)?);
             let response = self.answer(endpoint, request).await?;
@@ -182,13 +192,23 @@ impl Client {
             let status = response.status();
             if status.is_success() {
                 head.kept_to_schema = dialect.schema && takes_schema(endpoint.protocol) && payload.schema.is_some();
+                if dialect != Dialect::default() {
+                    dialects().insert(known, dialect);
+                }
                 return Ok(response);
             }
             let headers = response.headers().clone();
             let bytes = self.read(endpoint, response, FOREIGN_LIMIT).await.unwrap_or_default();
+            let words = String::from_utf8_lossy(&bytes);
+            // OpenAI forbids it for some models, others do not know it
+            let of_request =
+                matches!(status, StatusCode::BAD_REQUEST | StatusCode::UNPROCESSABLE_ENTITY | StatusCode::FORBIDDEN);
+            if of_request && dialect.logprobs && words.contains("logprobs") {
+                dialect.logprobs = false;
+                continue;
+            }
             // 422 is what servers built on FastAPI say to a field that they do not know
             if matches!(status, StatusCode::BAD_REQUEST | StatusCode::UNPROCESSABLE_ENTITY) {
-                let words = String::from_utf8_lossy(&bytes);
                 if dialect.usage && words.contains("stream_options") {
                     dialect.usage = false;
                     continue;

@@ -5,7 +5,7 @@
 //! server has said that no more text comes. What may follow is the count of tokens, so a connection that breaks after it
 //! costs the count and not the draft. A stream that closes before either was cut, and is never a draft.
 
-use copydesk_domain::{Completion, FinishReason, TokenUsage};
+use copydesk_domain::{Completion, FinishReason, Scoring, TokenScore, TokenUsage};
 use serde_json::Value;
 
 /// What an event brought.
@@ -93,10 +93,11 @@ pub struct Answer {
     chunks: usize,
     /// Events that are JSON and no chunk of this protocol.
     others: usize,
+    scoring: Scoring,
 }
 
 /// A whole answer.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Whole {
     /// Text.
     pub text: String,
@@ -106,6 +107,8 @@ pub struct Whole {
     pub usage: Option<TokenUsage>,
     /// The model that answered.
     pub model: Option<String>,
+    /// Tokens, and how likely the model held them, where the server says so.
+    pub scores: Vec<TokenScore>,
 }
 
 impl Whole {
@@ -118,6 +121,7 @@ impl Whole {
             model: self.model.unwrap_or_else(|| asked.to_owned()),
             request_id,
             kept_to_schema: false,
+            scores: self.scores,
         }
     }
 }
@@ -185,6 +189,7 @@ impl Answer {
             .find_map(|path| choice.pointer(path).and_then(words))
             .unwrap_or_default();
         self.text.push_str(&text);
+        scores(choice, &mut self.scoring);
         match choice.get("finish_reason").and_then(Value::as_str) {
             // some gateways send these with every chunk: they are no end
             None | Some("" | "null") => {}
@@ -224,6 +229,12 @@ impl Answer {
         &self.text
     }
 
+    /// The tokens so far, for a person who cancels.
+    #[must_use]
+    pub fn into_scores(self) -> Vec<TokenScore> {
+        self.scoring.finish()
+    }
+
     /// The stream has closed: the whole answer, or none when it was cut.
     #[must_use]
     pub fn close(self) -> Option<Whole> {
@@ -233,8 +244,35 @@ impl Answer {
             None if self.ended => FinishReason::Stop,
             None => return None,
         };
-        Some(Whole { text: self.text, finish, usage: self.usage, model: self.model })
+        let scores = self.scoring.finish();
+        Some(Whole { text: self.text, finish, usage: self.usage, model: self.model, scores })
     }
+}
+
+/// Takes the tokens of a choice: a list of tokens as chat sends them, or two lists beside each other as the older text
+/// interface does.
+fn scores(choice: &Value, scoring: &mut Scoring) {
+    let Some(logprobs) = choice.get("logprobs") else { return };
+    let list = |key: &str| logprobs.get(key).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    for token in list("content") {
+        if let Some(ln_p) = token.get("logprob").and_then(Value::as_f64) {
+            scoring.push(&bytes(token), ln_p as f32);
+        }
+    }
+    for (token, ln_p) in list("tokens").iter().zip(list("token_logprobs")) {
+        if let (Some(text), Some(ln_p)) = (token.as_str(), ln_p.as_f64()) {
+            scoring.push(text.as_bytes(), ln_p as f32);
+        }
+    }
+}
+
+/// A token's bytes: the text of a token that ends within a character is a question mark.
+fn bytes(token: &Value) -> Vec<u8> {
+    let numbers = token.get("bytes").and_then(Value::as_array);
+    let bytes: Option<Vec<u8>> =
+        numbers.and_then(|list| list.iter().map(|byte| byte.as_u64().and_then(|byte| byte.try_into().ok())).collect());
+    let text = || token.get("token").and_then(Value::as_str).unwrap_or_default().as_bytes().to_vec();
+    bytes.filter(|bytes| !bytes.is_empty()).unwrap_or_else(text)
 }
 
 /// The words of a `content`: a text, or the parts of type `text` where a server splits thinking from writing.
@@ -299,6 +337,24 @@ mod tests {
     fn an_empty_reason_is_no_end() {
         assert_eq!(run(&[r#"{"choices":[{"delta":{"content":"half"},"finish_reason":""}]}"#]).unwrap(), None);
         assert_eq!(run(&["", r#"{"choices":[{"text":"half","finish_reason":"null"}]}"#]).unwrap(), None);
+    }
+
+    #[test]
+    fn tokens_come_with_their_likelihood_however_they_are_listed() {
+        let scores = |events: &[&str]| -> Vec<(String, f32)> {
+            run(events).unwrap().unwrap().scores.into_iter().map(Into::into).collect()
+        };
+        let chat = scores(&[
+            r#"{"choices":[{"delta":{"content":"Warm"},"logprobs":{"content":[{"token":"Warm","logprob":-0.5,"bytes":[87,97,114,109]}]}}]}"#,
+            r#"{"choices":[{"delta":{"content":"茶"},"logprobs":{"content":[{"token":"?","logprob":-1,"bytes":[232,140]},{"token":"?","logprob":-0.25,"bytes":[182]}]}}]}"#,
+            r#"{"choices":[{"delta":{},"logprobs":null,"finish_reason":"stop"}]}"#,
+        ]);
+        assert_eq!(chat, [("Warm".into(), -0.5), ("茶".into(), -1.25)]);
+        let text = scores(&[
+            r#"{"choices":[{"text":"A mug.","logprobs":{"tokens":["A"," mug","."],"token_logprobs":[null,-0.5,-0.75]},"finish_reason":"stop"}]}"#,
+        ]);
+        assert_eq!(text, [(" mug".into(), -0.5), (".".into(), -0.75)]);
+        assert!(scores(&[r#"{"choices":[{"text":"A mug.","finish_reason":"stop"}]}"#]).is_empty());
     }
 
     #[test]

@@ -1,32 +1,6 @@
-//! Decisions: which finding is meant, and what the workspace asks of an approval.
+//! Decisions: what becomes a fact, and what the workspace asks of an approval.
 
-use copydesk_domain::{Finding, Waiver};
 use serde::{Deserialize, Serialize};
-
-/// Names a finding of a draft by its rule and its words.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
-pub struct FindingPlace {
-    /// The rule.
-    pub rule: String,
-    /// The field; empty for copy without fields.
-    pub field: String,
-    /// The words that the finding marks.
-    pub text: String,
-}
-
-impl FindingPlace {
-    /// Whether a finding is meant.
-    #[must_use]
-    pub fn names(&self, finding: &Finding) -> bool {
-        finding.rule == self.rule && finding.field == self.field && finding.text == self.text
-    }
-
-    /// Whether a waiver is about the finding that is meant.
-    #[must_use]
-    pub fn is_of(&self, waiver: &Waiver) -> bool {
-        waiver.rule == self.rule && waiver.field == self.field && waiver.text == self.text
-    }
-}
 
 /// A claim that becomes a fact of its product.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]

@@ -16,6 +16,7 @@ mod recommend;
 mod rules;
 mod settings;
 mod voice;
+mod why;
 mod workspace;
 
 pub use campaign::{
@@ -26,7 +27,9 @@ pub use channel::{
     ChannelView, CheckRequest, FieldBasis, FieldReport, LocaliseRequest, RecordVersion, RewriteRequest, RewriteTool,
     Suggestion, TrialResult,
 };
-pub use deciding::{ApprovalRules, ClaimAcceptance, FindingPlace};
+pub use copydesk_domain::FindingPlace;
+pub use copydesk_privacy::SpecialFinding;
+pub use deciding::{ApprovalRules, ClaimAcceptance};
 pub use engine::{EngineView, ModelFileView};
 pub use event::DeskEvent;
 pub use export::{
@@ -35,7 +38,7 @@ pub use export::{
 pub use generate::{Destination, GenerateRequest, PreviewRequest, PromptPreview, PromptWarning, Started, TrialRequest};
 pub use import::{
     CellChange, ColumnTarget, ColumnView, ImportCounts, ImportKind, ImportPreview, ImportRequest, ImportResult,
-    Outcome, PreviewRow, ReadOptionsView, Rejected,
+    Outcome, PreviewRow, ReadOptionsView, Rejected, SuspiciousRow,
 };
 pub use ledger::LedgerVerdict;
 pub use privacy::{ErasedView, PrivacySettings, SentView};
@@ -45,4 +48,5 @@ pub use recommend::{Pick, RecommendRequest, RecommendationMessageRequest, Recomm
 pub use rules::{PackView, RuleSettings, RuleView, RulesView};
 pub use settings::{Density, InterfaceLanguage, Settings, Theme};
 pub use voice::{LearnRequest, VoiceEvidence, VoiceProposal};
+pub use why::{Change, ChangeOf};
 pub use workspace::{DraftView, Undecided, WorkspaceView};

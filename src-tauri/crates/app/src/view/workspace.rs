@@ -1,7 +1,7 @@
 //! The open workspace and one draft of it.
 
-use super::FieldReport;
-use copydesk_domain::{Channel, Counts, Draft, Product, Revision};
+use super::{Change, FieldReport};
+use copydesk_domain::{Channel, Counts, Draft, Product, Revision, Surprisal};
 use serde::{Deserialize, Serialize};
 
 /// The open workspace.
@@ -32,6 +32,10 @@ pub struct DraftView {
     pub channel: Option<Channel>,
     /// What was measured and found in its current text.
     pub report: FieldReport,
+    /// What it was written from and that is different now.
+    pub changes: Vec<Change>,
+    /// How sure the model was of its words; none where the provider does not say.
+    pub surprisal: Option<Surprisal>,
 }
 
 /// A draft that a bulk decision left as it was, and why.

@@ -1,8 +1,12 @@
 //! One draft under way: its prompt, its words so far, and what ends it.
 
-use super::{gate::Gate, model::Model, sampling::Chooser};
+use super::{
+    gate::Gate,
+    model::Model,
+    sampling::{Chooser, ln_p},
+};
 use crate::wire::{Failure, Tell};
-use copydesk_domain::{FinishReason, PromptPayload};
+use copydesk_domain::{FinishReason, PromptPayload, Scoring};
 use llama_cpp_2::{context::LlamaContext, token::LlamaToken};
 use std::time::Instant;
 
@@ -19,6 +23,7 @@ pub(super) struct Draft {
     started: Option<Instant>,
     chooser: Chooser,
     gate: Gate,
+    scoring: Scoring,
 }
 
 impl Draft {
@@ -32,7 +37,18 @@ impl Draft {
         }
         let chooser = Chooser::new(model, &payload).map_err(|detail| Failure::Schema { detail })?;
         let (limit, gate) = (payload.max_tokens, Gate::new(payload.stop));
-        Ok(Self { id, prompt, next: None, evaluated: 0, limit, written: 0, started: None, chooser, gate })
+        Ok(Self {
+            id,
+            prompt,
+            next: None,
+            evaluated: 0,
+            limit,
+            written: 0,
+            started: None,
+            chooser,
+            gate,
+            scoring: Scoring::default(),
+        })
     }
 
     /// Cells that the draft fills when it uses all of its limit.
@@ -60,6 +76,7 @@ impl Draft {
         self.written += 1;
         let mut piece = Vec::new();
         vocab.token_to_piece_into(token, &mut piece, false, None);
+        self.scoring.push(&piece, ln_p(context.get_logits_ith(row), token));
         let mut text = String::new();
         let stopped = self.gate.push(&piece, &mut |words| text.push_str(words));
         if !text.is_empty() {
@@ -87,6 +104,7 @@ impl Draft {
             prompt_evaluated: u32::try_from(self.evaluated).unwrap_or(u32::MAX),
             completion_tokens: self.written,
             writing_us: u64::try_from(writing.as_micros()).unwrap_or(u64::MAX),
+            scores: self.scoring.finish(),
         });
     }
 }

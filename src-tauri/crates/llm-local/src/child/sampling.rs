@@ -87,3 +87,24 @@ fn chain(vocabulary: i32, payload: &PromptPayload) -> LlamaSampler {
         LlamaSampler::dist(seed),
     ])
 }
+
+/// ln of the softmax of a token over the whole vocabulary: the model's own probability, before anything that is done here.
+pub(super) fn ln_p(logits: &[f32], token: LlamaToken) -> f32 {
+    let Some(chosen) = usize::try_from(token.0).ok().and_then(|at| logits.get(at)) else { return 0.0 };
+    let most = logits.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+    let sum: f32 = logits.iter().map(|logit| (logit - most).exp()).sum();
+    (chosen - most - sum.ln()).min(0.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_logarithm_is_of_a_softmax() {
+        let score = ln_p(&[0.0, 0.0, f32::NEG_INFINITY, 0.0, 0.0], LlamaToken::new(1));
+        assert!((score - 0.25_f32.ln()).abs() < 1e-6, "{score}");
+        // far beyond what exp can hold alone
+        assert!((ln_p(&[1000.0, 1000.0], LlamaToken::new(0)) - 0.5_f32.ln()).abs() < 1e-6);
+    }
+}

@@ -107,6 +107,7 @@ pub fn draft(product: &Product, text: &str) -> (Draft, Revision) {
             localised_from: None,
             examples: Vec::new(),
             requested_by: "Ada".into(),
+            scores: Vec::new(),
         },
         created_at: at(1),
         updated_at: at(1),
