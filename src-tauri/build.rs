@@ -98,6 +98,8 @@ fn main() {
         "dialogues_export",
         "brief_try",
         "brief_versions",
+        "product_inspect",
+        "special_categories",
         "draft_waive",
         "draft_waiver_withdraw",
         "approval_rules",

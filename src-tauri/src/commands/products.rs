@@ -3,7 +3,7 @@
 use crate::state::Office;
 use copydesk_app::{
     Problem, ProductSaved,
-    domain::{Page, Product, ProductFields, ProductId, ProductListing, ProductQuery},
+    domain::{Finding, Page, Product, ProductFields, ProductId, ProductListing, ProductQuery},
 };
 use tauri::State;
 
@@ -35,6 +35,12 @@ pub async fn categories(office: State<'_, Office>) -> Result<Vec<String>, Proble
 #[tauri::command]
 pub async fn tags(office: State<'_, Office>) -> Result<Vec<String>, Problem> {
     office.desk().await?.tags().await
+}
+
+/// What is hostile in a product, as it stands in its form.
+#[tauri::command]
+pub fn product_inspect(office: State<'_, Office>, fields: ProductFields) -> Vec<Finding> {
+    office.home().inspect_product(&fields)
 }
 
 /// Saves a product.

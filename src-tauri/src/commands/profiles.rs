@@ -4,6 +4,7 @@ use crate::state::Office;
 use copydesk_app::{
     Problem,
     domain::{Profile, ProfileFields, ProfileId},
+    view::SpecialFinding,
 };
 use tauri::State;
 
@@ -11,6 +12,12 @@ use tauri::State;
 #[tauri::command]
 pub async fn profiles(office: State<'_, Office>, search: String) -> Result<Vec<Profile>, Problem> {
     office.desk().await?.profiles(&search).await
+}
+
+/// What can be inferred about the people of a profile, as it stands in its form.
+#[tauri::command]
+pub fn special_categories(office: State<'_, Office>, profile: ProfileFields) -> Vec<SpecialFinding> {
+    office.home().special_categories(&profile)
 }
 
 /// Saves a profile.

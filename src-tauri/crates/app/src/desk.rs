@@ -2,6 +2,7 @@
 
 use crate::{
     home::Home,
+    incoming::LookedAt,
     recommending::Recommender,
     rules::RulebookKeeper,
     sample,
@@ -33,6 +34,7 @@ pub struct Desk {
     pub(crate) store: Store,
     pub(crate) recommender: Recommender,
     pub(crate) rules: RulebookKeeper,
+    pub(crate) looked_at: LookedAt,
 }
 
 impl Desk {
@@ -42,8 +44,7 @@ impl Desk {
     /// When the file is no workspace, newer, in use, damaged or cannot be written. Nothing in it is touched then.
     pub async fn open(home: &Home, path: &Path, fill: Fill) -> Result<Self, Problem> {
         let store = Store::open(path).await?;
-        let desk =
-            Self { home: home.clone(), store, recommender: Recommender::default(), rules: RulebookKeeper::default() };
+        let desk = Self::at(home, store);
         // nothing of another process can be under way: the file was not open
         desk.store.runs().recover(home.clock().now(), &[]).await?;
         if desk.store.briefs().list().await?.is_empty() && desk.store.providers().list().await?.is_empty() {
@@ -62,7 +63,17 @@ impl Desk {
     /// When the file is no workspace, or one of another version.
     pub async fn visit(home: &Home, path: &Path) -> Result<Self, Problem> {
         let store = Store::visit(path).await?;
-        Ok(Self { home: home.clone(), store, recommender: Recommender::default(), rules: RulebookKeeper::default() })
+        Ok(Self::at(home, store))
+    }
+
+    fn at(home: &Home, store: Store) -> Self {
+        Self {
+            home: home.clone(),
+            store,
+            recommender: Recommender::default(),
+            rules: RulebookKeeper::default(),
+            looked_at: LookedAt::default(),
+        }
     }
 
     /// Puts the sample shop into an empty workspace.

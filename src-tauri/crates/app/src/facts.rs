@@ -1,5 +1,6 @@
 //! What copy may rest on, and the language that it is to be in.
 
+use copydesk_checks::hostile::inert;
 use copydesk_domain::{BriefFields, Product, ProductFields, Shop, prompt};
 
 /// What an agent's words may rest on: a product's fields and facts, and the shop's policies.
@@ -20,7 +21,7 @@ pub(crate) fn language<'a>(brief: &'a BriefFields, product: &'a Product) -> &'a 
 /// The facts of a prompt that no brief makes, a line each, between tags that they cannot close.
 pub(crate) fn fenced(product: &ProductFields, shop: &Shop) -> String {
     let lines: Vec<String> = of(product, shop).into_iter().map(|(name, value)| format!("{name}: {value}")).collect();
-    format!("<facts>\n{}\n</facts>", prompt::fenced(&lines.join("\n")))
+    format!("<facts>\n{}\n</facts>", prompt::fenced(&inert(&lines.join("\n"))))
 }
 
 #[cfg(test)]

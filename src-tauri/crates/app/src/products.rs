@@ -19,7 +19,12 @@ impl Desk {
     /// # Errors
     /// When the workspace cannot be read.
     pub async fn products(&self, query: &ProductQuery) -> Result<Page<ProductListing>, Problem> {
-        Ok(self.store.products().page(query).await?)
+        let mut page = self.store.products().page(query).await?;
+        let looked_at: Vec<_> = page.rows.iter().map(|row| (row.id, row.updated_at)).collect();
+        for (row, suspicious) in page.rows.iter_mut().zip(self.suspicious(&looked_at).await?) {
+            row.suspicious = suspicious;
+        }
+        Ok(page)
     }
 
     /// The ids of all products that a query finds, for "select all".

@@ -4,7 +4,8 @@ use crate::{
     Desk,
     channels::Channels,
     facts,
-    masking::{as_sent, masks},
+    incoming::{plain, suspicious_fields},
+    masking::{Outgoing, masks},
     providers::{host, model_of},
     shelf::Shelf,
     view::{Destination, PreviewRequest, Problem, PromptPreview, PromptWarning},
@@ -75,7 +76,7 @@ pub(crate) fn payload(shelf: &Shelf, ask: &Ask<'_>) -> Result<PromptPayload, Pro
     let prompt = rendered(shelf, ask, channel, &ask.product.fields, ask.profile.map(|profile| &profile.fields))?;
     let parameters = ask.parameters;
     Ok(PromptPayload {
-        messages: messages(shelf, ask, channel, prompt)?,
+        messages: plain(messages(shelf, ask, channel, prompt)?),
         model: ask.model.to_owned(),
         max_tokens: parameters.max_tokens,
         temperature: parameters.temperature,
@@ -275,12 +276,19 @@ impl Desk {
         if provider.built_in && !language.is_empty() && !language.starts_with("en") {
             warnings.push(PromptWarning::SmallModelLanguage);
         }
-        let sent = as_sent(&payload);
+        if !suspicious_fields(&product.fields).is_empty() {
+            warnings.push(PromptWarning::SuspiciousText);
+        }
+        if profile.as_ref().is_some_and(|profile| !self.home.special_categories(&profile.fields).is_empty()) {
+            warnings.push(PromptWarning::SpecialCategory);
+        }
+        let outgoing = Outgoing::of(&payload);
         Ok(PromptPreview {
-            prompt: sent.prompt().to_owned(),
-            marks: copydesk_privacy::marked(&payload).into_iter().flatten().collect(),
+            prompt: outgoing.payload.prompt().to_owned(),
+            marks: outgoing.marks(),
+            replaced: outgoing.replaced().to_vec(),
             local_only: payload.local_only,
-            messages: sent.messages,
+            messages: outgoing.payload.messages,
             destination: Destination { provider: provider.fields.name.clone(), model, host: host(&provider) },
             warnings,
             product_name: product.fields.name,

@@ -120,6 +120,10 @@ pub struct ProductListing {
     pub language: String,
     /// Its drafts, oldest first, at most twelve.
     pub drafts: Vec<DraftMark>,
+    /// Whether what is written about it stays on this machine.
+    pub local_only: bool,
+    /// Whether it holds text that would rather be obeyed than read; the list of the workspace file does not know.
+    pub suspicious: bool,
     /// When a fact last changed.
     #[ts(type = "string")]
     pub updated_at: Timestamp,

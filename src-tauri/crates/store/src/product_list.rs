@@ -98,7 +98,7 @@ impl Products<'_> {
         counted(&mut count, query);
         let mut builder = QueryBuilder::new(
             "SELECT id, sku, name, substr(description, 1, 300) AS description, price, currency, category, brand, language,
-                    json_array_length(attributes) AS facts, updated_at FROM product WHERE id IN (",
+                    json_array_length(attributes) AS facts, local_only, updated_at FROM product WHERE id IN (",
         );
         chosen(&mut builder, query);
         builder.push(")");
@@ -125,6 +125,8 @@ impl Products<'_> {
                     language: text("language"),
                     facts: u64::try_from(row.get::<i64, _>("facts")).unwrap_or_default(),
                     drafts: Vec::new(),
+                    local_only: row.get("local_only"),
+                    suspicious: false,
                     updated_at: time(row.get("updated_at"))?,
                 })
             })

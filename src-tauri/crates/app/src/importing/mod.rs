@@ -8,7 +8,7 @@ use crate::{
     Desk,
     view::{
         CellChange, ColumnView, ImportCounts, ImportKind, ImportPreview, ImportRequest, ImportResult, Outcome,
-        PreviewRow, Problem, ReadOptionsView, Rejected,
+        PreviewRow, Problem, ReadOptionsView, Rejected, SuspiciousRow,
     },
 };
 use copydesk_sheet::{Opened, ReadOptions, RejectedRow, Table};
@@ -23,11 +23,18 @@ pub(super) struct Tally {
     counts: ImportCounts,
     rows: Vec<PreviewRow>,
     rejected: Vec<Rejected>,
+    suspicious: Vec<SuspiciousRow>,
     shown: usize,
 }
 
 impl Tally {
-    fn accepted(&mut self, row: u64, outcome: Outcome, cells: impl FnOnce() -> Vec<CellChange>) {
+    fn accepted(
+        &mut self,
+        row: u64,
+        outcome: Outcome,
+        suspicious: Vec<String>,
+        cells: impl FnOnce() -> Vec<CellChange>,
+    ) {
         match outcome {
             Outcome::Created => self.counts.created += 1,
             Outcome::Updated => self.counts.updated += 1,
@@ -36,7 +43,7 @@ impl Tally {
         }
         if self.shown < PREVIEW {
             self.shown += 1;
-            self.rows.push(PreviewRow { row, outcome, cells: cells(), problem: None });
+            self.rows.push(PreviewRow { row, outcome, cells: cells(), problem: None, suspicious });
         }
     }
 
@@ -44,13 +51,22 @@ impl Tally {
         self.counts.rejected += 1;
         if self.rejected.len() < PREVIEW {
             let problem = Some(rejected.reason.clone());
-            self.rows.push(PreviewRow { row: rejected.row, outcome: Outcome::Rejected, cells: Vec::new(), problem });
+            let (row, outcome) = (rejected.row, Outcome::Rejected);
+            self.rows.push(PreviewRow { row, outcome, cells: Vec::new(), problem, suspicious: Vec::new() });
         }
         self.rejected.push(Rejected {
             row: rejected.row,
             reason: rejected.reason.to_string(),
             problem: rejected.reason,
         });
+    }
+
+    /// Notes what would rather be obeyed than read.
+    fn suspicious(&mut self, row: u64, sku: &str, fields: &[String]) {
+        self.counts.suspicious += 1;
+        if self.suspicious.len() < PREVIEW {
+            self.suspicious.push(SuspiciousRow { row, sku: sku.to_owned(), fields: fields.to_vec() });
+        }
     }
 
     fn result(mut self) -> ImportResult {
@@ -61,6 +77,7 @@ impl Tally {
             unchanged: self.counts.unchanged,
             rejected: self.rejected,
             reopened: self.counts.reopened,
+            suspicious: self.suspicious,
         }
     }
 }

@@ -3,6 +3,7 @@
 use super::{Keep, Tally, blocking, table, target};
 use crate::{
     Desk,
+    incoming::suspicious_fields,
     view::{CellChange, ColumnView, ImportRequest, Outcome, Problem},
 };
 use copydesk_domain::{ProductFields, ProductId, SourceRow};
@@ -15,7 +16,8 @@ const BATCH: usize = 1_000;
 /// Batches that may wait between the reader and the store.
 const WAITING: usize = 4;
 
-type Batch = Vec<Result<ProductRow, RejectedRow>>;
+/// Rows with the names of their suspicious fields.
+type Batch = Vec<Result<(ProductRow, Vec<String>), RejectedRow>>;
 
 impl Desk {
     pub(super) async fn import_products(
@@ -30,7 +32,11 @@ impl Desk {
             let mut table = table(&path, &options)?;
             let mut rows = copydesk_sheet::products(&mut table, &mapping)?;
             loop {
-                let batch: Batch = rows.by_ref().take(BATCH).collect();
+                let looked = |row: ProductRow| {
+                    let suspicious = suspicious_fields(&row.fields);
+                    (row, suspicious)
+                };
+                let batch: Batch = rows.by_ref().take(BATCH).map(|row| row.map(looked)).collect();
                 if batch.is_empty() || sender.blocking_send(batch).is_err() {
                     return Ok(());
                 }
@@ -46,9 +52,14 @@ impl Desk {
             let mut numbers = Vec::with_capacity(batch.len());
             let mut rows: Vec<(ProductFields, SourceRow)> = Vec::with_capacity(batch.len());
             let mut shown: Vec<ProductFields> = Vec::new();
+            let mut looked: Vec<Vec<String>> = Vec::with_capacity(batch.len());
             for row in batch {
                 match row {
-                    Ok(row) => {
+                    Ok((row, suspicious)) => {
+                        if !suspicious.is_empty() {
+                            tally.suspicious(row.row, &row.fields.sku, &suspicious);
+                        }
+                        looked.push(suspicious);
                         numbers.push(row.row);
                         if tally.shown + shown.len() < super::PREVIEW {
                             shown.push(row.fields.clone());
@@ -70,7 +81,8 @@ impl Desk {
                 };
                 let after = shown.get(index);
                 let row = numbers.get(index).copied().unwrap_or_default();
-                tally.accepted(row, outcome, || {
+                let suspicious = looked.get_mut(index).map(std::mem::take).unwrap_or_default();
+                tally.accepted(row, outcome, suspicious, || {
                     after.map_or_else(Vec::new, |after| cells(columns, before.as_deref(), after))
                 });
             }

@@ -43,7 +43,7 @@ impl Desk {
                 Some(before) if *before == merged => Outcome::Unchanged,
                 Some(_) => Outcome::Updated,
             };
-            tally.accepted(row.row, outcome, || cells(&fields, before.as_ref(), &merged));
+            tally.accepted(row.row, outcome, Vec::new(), || cells(&fields, before.as_ref(), &merged));
             if outcome != Outcome::Unchanged {
                 changes.push((stored, merged));
             }

@@ -1,7 +1,7 @@
 //! Asking for drafts.
 
 use copydesk_domain::{BriefFields, BriefId, Message, Parameters, ProductId, ProfileId, ProviderId, RunId, Variable};
-use copydesk_privacy::PersonalData;
+use copydesk_privacy::{Masked, PersonalData};
 use serde::{Deserialize, Serialize};
 
 /// Products × profiles × variants of one brief.
@@ -85,6 +85,10 @@ pub enum PromptWarning {
     SystemNotSent,
     /// The built-in model writes English; this asks for another language.
     SmallModelLanguage,
+    /// The product holds instructions to a model, markup or characters that nobody sees.
+    SuspiciousText,
+    /// Something protected especially can be inferred from the profile.
+    SpecialCategory,
 }
 
 /// Exactly what would be sent.
@@ -94,9 +98,11 @@ pub struct PromptPreview {
     pub prompt: String,
     /// All messages, with the system message and the example that the built-in model gets.
     pub messages: Vec<Message>,
-    /// Personal data that was found, which is replaced in the messages where the workspace masks it, and words from which
-    /// something protected especially can be inferred, which are not.
-    pub marks: Vec<PersonalData>,
+    /// What to mark in each of them, in Unicode scalar values: placeholders, personal data that is not replaced, and words
+    /// from which something protected especially can be inferred.
+    pub marks: Vec<Vec<PersonalData>>,
+    /// What the placeholders stand for.
+    pub replaced: Vec<Masked>,
     /// Whether it may not leave this machine.
     pub local_only: bool,
     /// Where it goes.

@@ -99,6 +99,19 @@ pub struct PreviewRow {
     pub cells: Vec<CellChange>,
     /// Why it is refused.
     pub problem: Option<RowProblem>,
+    /// Fields with text that would rather be obeyed than read. Such a row is imported: it is data, and only said.
+    pub suspicious: Vec<String>,
+}
+
+/// A product that came in with text which would rather be obeyed than read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+pub struct SuspiciousRow {
+    /// Row number as a spreadsheet shows it.
+    pub row: u64,
+    /// The product.
+    pub sku: String,
+    /// The fields that hold it.
+    pub fields: Vec<String>,
 }
 
 /// How many rows become what.
@@ -114,6 +127,8 @@ pub struct ImportCounts {
     pub rejected: u64,
     /// Approvals that fall because facts changed.
     pub reopened: u64,
+    /// Products with text that would rather be obeyed than read.
+    pub suspicious: u64,
 }
 
 /// What an import would do. Nothing is stored yet.
@@ -163,4 +178,6 @@ pub struct ImportResult {
     pub rejected: Vec<Rejected>,
     /// Approvals that fell because facts changed.
     pub reopened: u64,
+    /// Products with text that would rather be obeyed than read, at most 200 of them.
+    pub suspicious: Vec<SuspiciousRow>,
 }
