@@ -33,6 +33,7 @@ impl Office {
             return Ok(desk.clone());
         }
         let desk = Desk::open(&self.home, &self.first_path()?, Fill::Sample).await?;
+        desk.catch_up();
         Ok(slot.insert(desk).clone())
     }
 
@@ -59,6 +60,7 @@ impl Office {
             return Ok(desk.clone());
         }
         let desk = Desk::open(&self.home, path, fill).await?;
+        desk.catch_up();
         if let Some(before) = slot.replace(desk.clone()) {
             before.close().await?;
         }

@@ -12,25 +12,25 @@ use copydesk_app::{
 use std::path::PathBuf;
 use tauri::State;
 
-/// Lets a finding stand.
+/// Lets findings stand.
 #[tauri::command]
 pub async fn draft_waive(
     office: State<'_, Office>,
     id: DraftId,
-    finding: FindingPlace,
+    findings: Vec<FindingPlace>,
     reason: String,
 ) -> Result<DraftView, Problem> {
-    office.desk().await?.waive(id, &finding, &reason).await
+    office.desk().await?.waive(id, &findings, &reason).await
 }
 
-/// Takes a waiver back.
+/// Takes waivers back.
 #[tauri::command]
 pub async fn draft_waiver_withdraw(
     office: State<'_, Office>,
     id: DraftId,
-    finding: FindingPlace,
+    findings: Vec<FindingPlace>,
 ) -> Result<DraftView, Problem> {
-    office.desk().await?.withdraw_waiver(id, &finding).await
+    office.desk().await?.withdraw_waivers(id, &findings).await
 }
 
 /// The workspace's rules of approval.

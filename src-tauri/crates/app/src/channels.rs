@@ -4,7 +4,10 @@ use crate::{
     Desk, Home,
     view::{ChannelView, Problem},
 };
-use copydesk_domain::{Brief, BriefFields, BriefId, Channel, FieldValues, Parameters, Variable};
+use copydesk_domain::{
+    Brief, BriefFields, BriefId, Channel, FieldValues, Parameters, Variable,
+    draft::{channel_hash, sha256},
+};
 use serde::{Deserialize, de::DeserializeOwned};
 use std::{path::Path, sync::Arc};
 
@@ -79,6 +82,12 @@ pub(crate) struct Channels {
 }
 
 impl Channels {
+    /// A hash of all channels: another one when a field or a limit is another.
+    pub(crate) fn edition(&self) -> String {
+        let hashes: String = self.views.iter().map(|view| channel_hash(&view.channel)).collect();
+        sha256(hashes.as_bytes())
+    }
+
     /// Reads the shipped files, or those that stand in for them in `folder`.
     pub(crate) fn read(folder: &Path) -> Result<Self, Problem> {
         let folder = folder.join("channels");

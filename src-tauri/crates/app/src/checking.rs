@@ -2,20 +2,20 @@
 
 use crate::{
     Desk, Home, facts,
+    judging::{Bench, spoken},
     rules::{Subject, markets},
     shelf::Shelf,
-    view::{CheckRequest, FieldBasis, FieldReport, Problem},
+    view::{CheckRequest, FieldReport, Problem},
 };
 use copydesk_checks::{
-    CheckInput, FieldLength, borrowed_findings, check, check_text, field_length, hostile::hostile_findings,
-    kept_findings, kept_in_text, lengths,
+    CheckInput, FieldLength, borrowed_findings, check, check_text, field_length, kept_findings, kept_in_text, lengths,
 };
 use copydesk_domain::{
-    Channel, Draft, FieldValue, FieldValues, Finding, Level, Market, Product, Provenance, Role, Shop, Speaker,
+    Channel, Draft, FieldValues, Finding, Level, Product, Provenance, Role, Shop,
     channel::{ChannelFamily, read_answer},
     place::Place,
 };
-use copydesk_grounding::{Facts, claims_in, reduction_finding};
+use copydesk_grounding::Facts;
 use copydesk_rules::Rulebook;
 use std::collections::BTreeMap;
 
@@ -61,42 +61,13 @@ fn text_report(text: &str, against: &Against<'_>) -> FieldReport {
     FieldReport { findings, ..report }
 }
 
-/// The texts that the shop says: all that are written, but not a customer's turns.
-fn spoken(channel: &Channel, values: &FieldValues) -> Vec<Place> {
-    let mut places = Place::written(channel, values);
-    places.retain(|place| {
-        let turn = match (values.get(&place.field), place.part) {
-            (Some(FieldValue::Turns(turns)), Some(part)) => turns.get(part as usize),
-            _ => None,
-        };
-        turn.is_none_or(|turn| turn.speaker != Speaker::Customer)
-    });
-    places
-}
-
-/// What rules and facts say about texts.
+/// What rules and facts say about a draft's texts.
 fn judged(places: &[Place], family: Option<ChannelFamily>, against: &Against<'_>) -> FieldReport {
     let provenance = against.provenance;
     let subject = Subject::of(against.product, markets(against.shop, language(provenance)), family);
-    let mut findings = against.rules.findings(places, &subject.about());
-    findings.extend(places.iter().flat_map(hostile_findings));
-    let facts = grounds(against);
     let interests = provenance.profile.as_ref().map(|profile| profile.fields.interests.as_slice()).unwrap_or_default();
-    let (mut claimed, mut bases) = (Vec::new(), Vec::new());
-    for place in places {
-        let claims = claims_in(place, &facts);
-        // numbers of a conversation have a check of their own
-        if family != Some(ChannelFamily::Service) {
-            findings.extend(copydesk_grounding::findings(&claims, place));
-        }
-        if subject.markets.iter().any(|market| matches!(market, Market::Eu | Market::Uk)) {
-            findings.extend(reduction_finding(place, &facts));
-        }
-        claimed.extend(claims);
-        let sentences = copydesk_grounding::bases(&place.text, &facts, interests);
-        bases.push(FieldBasis { field: place.field.clone(), part: place.part, sentences });
-    }
-    FieldReport { lengths: Vec::new(), findings, claims: claimed, bases }
+    let facts = grounds(against);
+    Bench { rules: against.rules, subject: &subject, facts: Some(&facts), interests }.judge(places)
 }
 
 /// Everything that a claim may rest on: the product's own data, the shop's policies, and the products beside it.

@@ -5,11 +5,11 @@ use crate::{
     Desk, facts,
     rules::{Subject, markets},
     shelf::Shelf,
-    view::{ApprovalRules, ClaimAcceptance, DraftView, FindingPlace, Problem, Undecided},
+    view::{ApprovalRules, ClaimAcceptance, DraftView, Problem, Undecided},
 };
 use copydesk_domain::{
-    ApprovalBasis, Attribute, Author, DecisionError, Deed, Draft, DraftId, FieldError, FieldProblem, Level, Note,
-    Product, ProductFields, ProductId, Staleness, draft::channel_hash,
+    ApprovalBasis, Attribute, Author, DecisionError, Deed, Draft, DraftId, DraftState, FieldError, FieldProblem,
+    Finding, FindingPlace, Note, Product, ProductFields, ProductId, Staleness, draft::channel_hash,
 };
 use copydesk_store::ApprovedOn;
 use serde_json::json;
@@ -120,22 +120,23 @@ impl Desk {
         Ok(left)
     }
 
-    /// Lets a finding stand, with a reason.
+    /// Lets findings stand, all for one reason: those that a person sees as one note, or all that are open.
     ///
     /// # Errors
     /// `not_found` when the draft has no such finding now, `missing_waiver_reason`, `cannot_waive`, `reviewer_missing`.
-    pub async fn waive(&self, id: DraftId, place: &FindingPlace, reason: &str) -> Result<DraftView, Problem> {
-        let reviewer = self.named_reviewer("A waiver carries a name.")?;
-        let mut draft = self.store.drafts().get(id).await?;
-        let product = self.product_of(&draft).await;
-        let report = self.report(&self.shelf().await?, &draft, &product).await;
-        let Some(finding) = report.findings.iter().find(|finding| place.names(finding)) else {
-            let message = format!("The draft has no finding “{}” at these words any more.", place.rule);
-            return Err(Problem::new("not_found", message).with("name", &place.rule));
-        };
-        draft.waive(finding, reason, &reviewer, self.home.clock().now())?;
-        let note = self.note(Deed::Waived, &draft, json!({ "finding": place, "reason": reason.trim() }));
-        self.store.drafts().save(&draft, &note).await?;
+    /// Nothing is waived then.
+    pub async fn waive(&self, id: DraftId, places: &[FindingPlace], reason: &str) -> Result<DraftView, Problem> {
+        let draft = self.store.drafts().get(id).await?;
+        let findings = self.findings(&draft).await?;
+        let mut meant = Vec::new();
+        for place in places {
+            let Some(finding) = findings.iter().find(|finding| place.names(finding)) else {
+                let message = format!("The draft has no finding “{}” at these words any more.", place.rule);
+                return Err(Problem::new("not_found", message).with("name", &place.rule));
+            };
+            meant.push(finding);
+        }
+        self.let_stand(draft, &meant, reason).await?;
         self.draft(id).await
     }
 
@@ -145,33 +146,47 @@ impl Desk {
     /// As [`Desk::waive`].
     pub async fn waive_all(&self, id: DraftId, reason: &str) -> Result<u64, Problem> {
         let draft = self.store.drafts().get(id).await?;
-        let product = self.product_of(&draft).await;
-        let report = self.report(&self.shelf().await?, &draft, &product).await;
-        let mut waived = 0;
-        for finding in report.findings.iter().filter(|finding| draft.asks_for_a_waiver(finding)) {
-            let place =
-                FindingPlace { rule: finding.rule.clone(), field: finding.field.clone(), text: finding.text.clone() };
-            self.waive(id, &place, reason).await?;
-            waived += 1;
+        let findings = self.findings(&draft).await?;
+        let open: Vec<&Finding> = findings.iter().filter(|finding| draft.asks_for_a_waiver(finding)).collect();
+        let waived = open.len() as u64;
+        if waived > 0 {
+            self.let_stand(draft, &open, reason).await?;
         }
         Ok(waived)
     }
 
-    /// Takes a waiver back. An approval that rested on it falls.
+    async fn findings(&self, draft: &Draft) -> Result<Vec<Finding>, Problem> {
+        let product = self.product_of(draft).await;
+        Ok(self.report(&self.shelf().await?, draft, &product).await.findings)
+    }
+
+    async fn let_stand(&self, mut draft: Draft, findings: &[&Finding], reason: &str) -> Result<(), Problem> {
+        let reviewer = self.named_reviewer("A waiver carries a name.")?;
+        let now = self.home.clock().now();
+        for finding in findings {
+            draft.waive(finding, reason, &reviewer, now)?;
+        }
+        let places: Vec<FindingPlace> = findings.iter().map(|finding| FindingPlace::of(finding)).collect();
+        let note = self.note(Deed::Waived, &draft, json!({ "findings": places, "reason": reason.trim() }));
+        Ok(self.store.drafts().save(&draft, &note).await?)
+    }
+
+    /// Takes waivers back. An approval that rested on them falls.
     ///
     /// # Errors
-    /// `not_found` when there is none.
-    pub async fn withdraw_waiver(&self, id: DraftId, place: &FindingPlace) -> Result<DraftView, Problem> {
+    /// `not_found` when there are none.
+    pub async fn withdraw_waivers(&self, id: DraftId, places: &[FindingPlace]) -> Result<DraftView, Problem> {
         let mut draft = self.store.drafts().get(id).await?;
         let before = draft.waivers.len();
-        draft.waivers.retain(|waiver| !place.is_of(waiver));
+        draft.waivers.retain(|waiver| !places.contains(&waiver.place));
         if draft.waivers.len() == before {
-            return Err(Problem::new("not_found", "There is no such waiver.").with("name", &place.rule));
+            let name = places.first().map_or("", |place| place.rule.as_str());
+            return Err(Problem::new("not_found", "There is no such waiver.").with("name", name));
         }
-        if draft.state == copydesk_domain::DraftState::Approved {
+        if draft.state == DraftState::Approved {
             draft.to_review(self.home.clock().now());
         }
-        let note = self.note(Deed::WaiverWithdrawn, &draft, json!({ "finding": place }));
+        let note = self.note(Deed::WaiverWithdrawn, &draft, json!({ "findings": places }));
         self.store.drafts().save(&draft, &note).await?;
         self.draft(id).await
     }
@@ -210,8 +225,7 @@ impl Desk {
     /// # Errors
     /// When the workspace cannot be read.
     pub async fn approval_rules(&self) -> Result<ApprovalRules, Problem> {
-        let kept = self.store.settings().get(APPROVAL_RULES).await?;
-        Ok(kept.and_then(|rules| serde_json::from_value(rules).ok()).unwrap_or_default())
+        Ok(self.store.settings().read(APPROVAL_RULES).await?)
     }
 
     /// Saves the workspace's rules of approval.
@@ -296,18 +310,14 @@ impl Desk {
                 let limits_changed = approval.fingerprint.channel != channel;
                 (approval.fingerprint.rules, approval.fingerprint.channel) = (rules, channel);
                 let report = self.report(&shelf, &draft, &product).await;
-                let against: BTreeSet<String> = report
-                    .findings
-                    .iter()
-                    .filter(|finding| finding.level == Level::Ban || draft.asks_for_a_waiver(finding))
-                    .map(|finding| finding.rule.clone())
-                    .collect();
-                match () {
-                    () if against.is_empty() => kept.extend(draft.approval.map(|approval| (draft.id, approval))),
-                    () if limits_changed && against.iter().all(|rule| rule.starts_with("limit.")) => {
-                        stale.push((draft.id, Staleness::Channel));
-                    }
-                    () => stale.push((draft.id, Staleness::Rules { rules: against.into_iter().collect() })),
+                let barred = report.findings.iter().filter(|finding| draft.is_barred_by(finding));
+                let against: BTreeSet<String> = barred.map(|finding| finding.rule.clone()).collect();
+                if against.is_empty() {
+                    kept.extend(draft.approval.map(|approval| (draft.id, approval)));
+                } else if limits_changed && against.iter().all(|rule| rule.starts_with("limit.")) {
+                    stale.push((draft.id, Staleness::Channel));
+                } else {
+                    stale.push((draft.id, Staleness::Rules { rules: against.into_iter().collect() }));
                 }
             }
             fell += stale.len() as u64;
@@ -317,17 +327,10 @@ impl Desk {
     }
 
     async fn make_stale(&self, stale: &[(DraftId, Staleness)]) -> Result<(), Problem> {
-        let (at, by) = (self.home.clock().now(), self.home.reviewer());
-        let note = |(draft, why): &(DraftId, Staleness)| Note {
-            at,
-            by: by.clone(),
-            deed: Deed::Stale,
-            draft: Some(*draft),
-            profile: None,
-            detail: json!(why),
-        };
+        let note =
+            |(draft, why): &(DraftId, Staleness)| Note { draft: Some(*draft), ..self.general(Deed::Stale, json!(why)) };
         let notes: Vec<Note> = stale.iter().map(note).collect();
-        Ok(self.store.drafts().make_stale(stale, at, &notes).await?)
+        Ok(self.store.drafts().make_stale(stale, self.home.clock().now(), &notes).await?)
     }
 
     fn named_reviewer(&self, why: &str) -> Result<String, Problem> {

@@ -14,22 +14,19 @@ const PAGE: u32 = 5_000;
 impl Desk {
     /// A deed of the person at the desk, about one draft.
     pub(crate) fn note(&self, deed: Deed, draft: &Draft, detail: Value) -> Note {
-        Note {
-            at: self.home.clock().now(),
-            by: self.home.reviewer(),
-            deed,
-            draft: Some(draft.id),
-            profile: draft.profile,
-            detail,
-        }
+        Note { draft: Some(draft.id), profile: draft.profile, ..self.general(deed, detail) }
     }
 
     /// The same deed about several drafts, of which nothing more is to be said.
     pub(crate) fn notes(&self, deed: Deed, drafts: &[DraftId]) -> Vec<Note> {
+        let note = self.general(deed, json!({}));
+        drafts.iter().map(|draft| Note { draft: Some(*draft), ..note.clone() }).collect()
+    }
+
+    /// A deed that is about no single draft.
+    pub(crate) fn general(&self, deed: Deed, detail: Value) -> Note {
         let (at, by) = (self.home.clock().now(), self.home.reviewer());
-        let note =
-            |draft: &DraftId| Note { at, by: by.clone(), deed, draft: Some(*draft), profile: None, detail: json!({}) };
-        drafts.iter().map(note).collect()
+        Note { at, by, deed, draft: None, profile: None, detail }
     }
 
     /// Entries of the ledger before a number, the newest first.

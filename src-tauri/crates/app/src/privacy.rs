@@ -24,8 +24,7 @@ impl Desk {
     /// # Errors
     /// When the workspace cannot be read.
     pub async fn privacy(&self) -> Result<PrivacySettings, Problem> {
-        let kept = self.store.settings().get(PRIVACY).await?;
-        Ok(kept.and_then(|privacy| serde_json::from_value(privacy).ok()).unwrap_or_default())
+        Ok(self.store.settings().read(PRIVACY).await?)
     }
 
     /// Saves the workspace's rules about data, and erases at once what is older than it may be.
@@ -134,11 +133,5 @@ impl Desk {
         let plan = &run.plan;
         providers::host(&plan.provider)?;
         Some(self.sent_note(&plan.provider, &plan.model, requests, Some(run.id)))
-    }
-
-    /// A deed that is about no single draft.
-    pub(crate) fn general(&self, deed: Deed, detail: Value) -> Note {
-        let (at, by) = (self.home.clock().now(), self.home.reviewer());
-        Note { at, by, deed, draft: None, profile: None, detail }
     }
 }

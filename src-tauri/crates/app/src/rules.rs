@@ -3,7 +3,7 @@
 
 use crate::{
     Desk, Home,
-    view::{PackView, Problem, RuleSettings, RuleView, RulesView},
+    view::{DeskEvent, PackView, Problem, RuleSettings, RuleView, RulesView},
 };
 use copydesk_domain::{Deed, Market, Product, Shop, channel::ChannelFamily};
 use copydesk_rules::{About, Audience, CategoryId, Pack, PackError, Rulebook, TestFailure, categories_of};
@@ -15,6 +15,8 @@ use std::{
 
 /// Setting under which the shop's own rules and overrides are kept.
 const RULES: &str = "rules";
+/// Setting that says what approvals were last judged by.
+const JUDGED_BY: &str = "judged_by";
 /// Folder of the data folder whose packs stand in for shipped ones of the same id, or come besides.
 const FOLDER: &str = "rules";
 
@@ -28,7 +30,7 @@ struct Made {
 }
 
 /// Everything that a rule may know about a draft besides its words.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub(crate) struct Subject {
     pub markets: Vec<Market>,
     pub categories: Vec<CategoryId>,
@@ -158,8 +160,7 @@ impl Home {
 impl Desk {
     /// What the shop decided for itself about rules.
     pub(crate) async fn rule_settings(&self) -> Result<RuleSettings, Problem> {
-        let kept = self.store.settings().get(RULES).await?;
-        Ok(kept.and_then(|rules| serde_json::from_value(rules).ok()).unwrap_or_default())
+        Ok(self.store.settings().read(RULES).await?)
     }
 
     /// The rulebook of the workspace.
@@ -189,6 +190,43 @@ impl Desk {
         Ok(RulesView { packs: book.packs().iter().map(view).collect(), settings: self.rule_settings().await? })
     }
 
+    /// Judges approvals when the packs, the channels or the shop's markets are others than they were judged by: after an
+    /// update of the program, or of a file in the data folder. Answers with how many fell.
+    ///
+    /// # Errors
+    /// `rule_pack` when a pack cannot be read, and when the workspace cannot be read or written.
+    pub async fn judge_by_present_rules(&self) -> Result<u64, Problem> {
+        let shelf = self.shelf().await?;
+        let present = json!({
+            "rules": shelf.rules.edition(),
+            "channels": shelf.channels.edition(),
+            "markets": shelf.shop.markets,
+        });
+        if self.store.settings().get(JUDGED_BY).await? == Some(present.clone()) {
+            return Ok(0);
+        }
+        let fell = self.judge_approvals().await?;
+        self.store.settings().set(JUDGED_BY, &present).await?;
+        Ok(fell)
+    }
+
+    /// Does beside everything else what opening a workspace need not wait for: compiles the rules, and judges approvals by
+    /// them when they are new.
+    pub fn catch_up(&self) {
+        let desk = self.clone();
+        tokio::spawn(async move {
+            match desk.rulebook().await {
+                Ok(book) => drop(tokio::task::spawn_blocking(move || book.prepare())),
+                Err(problem) => tracing::warn!(%problem, "the rules could not be read"),
+            }
+            match desk.judge_by_present_rules().await {
+                Ok(0) => {}
+                Ok(drafts) => desk.home.sink().send(DeskEvent::ApprovalsFell { drafts }),
+                Err(problem) => tracing::warn!(%problem, "approvals could not be judged"),
+            }
+        });
+    }
+
     /// Saves what the shop decides for itself, and judges approvals by it: those that would not be given now go back to
     /// review. Answers with how many.
     ///
@@ -198,7 +236,7 @@ impl Desk {
         self.made(&settings)?;
         self.store.settings().set(RULES, &json!(settings)).await?;
         self.store.ledger().append(&[self.general(Deed::RulesChanged, json!({ "rules": settings }))]).await?;
-        self.judge_approvals().await
+        self.judge_by_present_rules().await
     }
 }
 

@@ -57,8 +57,7 @@ impl Desk {
     /// # Errors
     /// When the workspace cannot be read.
     pub async fn shop(&self) -> Result<Shop, Problem> {
-        let kept = self.store.settings().get(SHOP).await?;
-        Ok(kept.and_then(|shop| serde_json::from_value(shop).ok()).unwrap_or_default())
+        Ok(self.store.settings().read(SHOP).await?)
     }
 
     /// Saves the shop of the workspace.
@@ -68,6 +67,8 @@ impl Desk {
     pub async fn save_shop(&self, shop: Shop) -> Result<Shop, Problem> {
         shop.validate()?;
         self.store.settings().set(SHOP, &serde_json::json!(shop)).await?;
+        // in another market another law holds
+        self.judge_by_present_rules().await?;
         Ok(shop)
     }
 }

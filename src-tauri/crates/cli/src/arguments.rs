@@ -106,6 +106,9 @@ pub enum Command {
         /// The product that the text is about; needs a workspace.
         #[arg(long)]
         sku: Option<String>,
+        /// What kind of thing it is about, such as cosmetics or alcohol, where no product says so.
+        #[arg(long, value_name = "CATEGORY", conflicts_with = "sku")]
+        category: Option<String>,
         /// Judge every line of the file alone: one JSON line each.
         #[arg(long)]
         lines: bool,

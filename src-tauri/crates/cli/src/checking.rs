@@ -13,14 +13,14 @@ use std::{path::Path, process::ExitCode};
 
 /// What to judge by, as it was typed.
 pub fn request(command: &Command) -> Option<JudgeRequest> {
-    let Command::Check { market, channel, sku, .. } = command else { return None };
+    let Command::Check { market, channel, sku, category, .. } = command else { return None };
     let market = market.map(|market| match market {
         MarketName::Cn => Market::Cn,
         MarketName::Us => Market::Us,
         MarketName::Eu => Market::Eu,
         MarketName::Uk => Market::Uk,
     });
-    Some(JudgeRequest { channel: channel.clone(), market, sku: sku.clone() })
+    Some(JudgeRequest { channel: channel.clone(), market, sku: sku.clone(), category: category.clone() })
 }
 
 /// Judges a file with the workspace's rules and products.

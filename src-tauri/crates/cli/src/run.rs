@@ -59,6 +59,10 @@ pub async fn run(arguments: Arguments) -> Result<ExitCode, Problem> {
         }
         other => other?,
     };
+    if matches!(arguments.command, Command::Export(_) | Command::Drafts { .. } | Command::Approve { .. }) {
+        // what goes out was judged by the rules of now
+        desk.judge_by_present_rules().await?;
+    }
     let answer = match arguments.command {
         Command::Init { sample } => init(&desk, sample && existed, arguments.json).await,
         Command::Import { kind, file } => import(&desk, kind, &file, arguments.json).await,

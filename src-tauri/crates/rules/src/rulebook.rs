@@ -353,6 +353,14 @@ impl Rulebook {
         format!("{} #{:016x}", names.join(" "), digest(&parts)).trim_start().to_owned()
     }
 
+    /// A hash of all packs, the overrides and the own rules: another one when anything of them is another.
+    #[must_use]
+    pub fn edition(&self) -> String {
+        let digests = self.packs.iter().map(|pack| pack.digest).chain([self.shop]);
+        let parts: Vec<String> = digests.map(|digest| format!("{digest:016x}")).collect();
+        format!("{:016x}", digest(&parts.iter().map(String::as_str).collect::<Vec<_>>()))
+    }
+
     /// Compiles all phrases, which the first texts would otherwise wait for: some hundred milliseconds, for a thread
     /// beside the one that answers.
     ///

@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 use copydesk_domain::{Level, Market, channel::ChannelFamily};
-use copydesk_rules::{About, Audience, CategoryId, Pack, Rulebook};
+use copydesk_rules::{About, Audience, CategoryId, Pack, Rulebook, categories_of};
 use serde::Deserialize;
 use std::{
     collections::BTreeMap,
@@ -68,11 +68,11 @@ impl Tally {
 fn family(channel: &str) -> Option<ChannelFamily> {
     Some(match channel {
         "email" => ChannelFamily::Email,
-        "product-page" => ChannelFamily::Page,
+        "product-page" | "shopify" => ChannelFamily::Page,
         "amazon" | "taobao" => ChannelFamily::Marketplace,
-        "meta-ad" | "google-rsa" => ChannelFamily::Ads,
-        "sms" => ChannelFamily::Message,
-        "dialogue" => ChannelFamily::Service,
+        "meta-ad" | "google-rsa" | "google-ads-rsa" => ChannelFamily::Ads,
+        "sms" | "sms-cn" => ChannelFamily::Message,
+        "dialogue" | "chat" => ChannelFamily::Service,
         "recommendation" => return None,
         _ => ChannelFamily::Social,
     })
@@ -108,12 +108,12 @@ fn check(file: &str, least_recall: f64, most_false_alarms: f64, show: bool) {
     let mut tallies: BTreeMap<String, (Tally, Tally)> = BTreeMap::new();
     for line in text.lines().filter(|line| !line.trim().is_empty()) {
         let line: Line = serde_json::from_str(line).unwrap();
-        let categories: Vec<CategoryId> =
-            Some(&line.category).filter(|id| !id.is_empty()).map(|id| CategoryId(id.clone())).into_iter().collect();
+        let mut categories = categories_of(&line.category, &line.text, &[]);
+        categories.extend(Some(&line.category).filter(|id| !id.is_empty()).map(|id| CategoryId(id.replace(' ', "_"))));
         let about = About {
             markets: &[line.market],
             categories: &categories,
-            audience: if line.channel == "dialogue" { Audience::Chat } else { Audience::Advert },
+            audience: if matches!(&*line.channel, "dialogue" | "chat") { Audience::Chat } else { Audience::Advert },
             family: family(&line.channel),
             ..About::default()
         };

@@ -1,6 +1,7 @@
 //! Settings of the workspace: small JSON values by key.
 
 use crate::{Store, StoreError};
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 /// The settings of a workspace.
@@ -17,6 +18,15 @@ impl SettingTable<'_> {
             .await
             .map_err(|error| self.0.explain(error))?;
         text.map(|text| crate::row::json(&text)).transpose()
+    }
+
+    /// A value as what it is; the default when it was never set, or by a version that meant something else by it.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub async fn read<T: DeserializeOwned + Default>(&self, key: &str) -> Result<T, StoreError> {
+        let kept = self.get(key).await?;
+        Ok(kept.and_then(|value| serde_json::from_value(value).ok()).unwrap_or_default())
     }
 
     /// Sets a value.

@@ -8,6 +8,11 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum DeskEvent {
+    /// Approvals went back to review because rules or limits are others than they were judged by.
+    ApprovalsFell {
+        /// How many.
+        drafts: u64,
+    },
     /// A run has begun.
     RunStarted {
         /// The run.
