@@ -6,6 +6,7 @@ import { fieldProblems, fieldWords } from './fields.en'
 import { channelProblems, channelWords } from './channels.en'
 import { ruleProblems, ruleWords } from './rules.en'
 import { voiceWords } from './voices.en'
+import { whyWords } from './why.en'
 
 const en = {
   ...accountWords,
@@ -15,6 +16,7 @@ const en = {
   ...voiceWords,
   ...fieldWords,
   ...ruleWords,
+  ...whyWords,
   common: {
     neutral: 'Neutral',
     close: 'Close',

@@ -6,6 +6,7 @@ import { fieldProblems, fieldWords } from './fields.zh-CN'
 import { channelProblems, channelWords } from './channels.zh-CN'
 import { ruleProblems, ruleWords } from './rules.zh-CN'
 import { voiceWords } from './voices.zh-CN'
+import { whyWords } from './why.zh-CN'
 import type en from './en'
 
 type Same<T> = { [K in keyof T]: T[K] extends string ? string : Same<T[K]> }
@@ -18,6 +19,7 @@ const zh: Same<typeof en> = {
   ...voiceWords,
   ...fieldWords,
   ...ruleWords,
+  ...whyWords,
   common: {
     neutral: '中性',
     close: '关闭',

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { parse, rgb, wcagContrast } from 'culori'
+import { interpolate, parse, rgb, wcagContrast } from 'culori'
 import { expect, test } from 'vitest'
 
 const css = readFileSync('src/styles/tokens.css', 'utf8')
@@ -35,3 +35,13 @@ test.each(Object.entries(themes))(
     expect(contrast('sheet', 'ink'), 'the ink button').toBeGreaterThanOrEqual(4.5)
   },
 )
+
+test.each(Object.entries(themes))('%s: words are readable on every shade of surprise', (_, theme) => {
+  const sheet = readFileSync('src/features/desk/ticket/Sure.module.css', 'utf8')
+  const shades = [...sheet.matchAll(/color-mix\(in oklab, var\(--(\w+)\) (\d+)%, var\(--(\w+)\)\)/g)]
+  expect(shades).toHaveLength(4)
+  for (const [mix, one, percent, other] of shades) {
+    const shade = interpolate([theme[other!]!, theme[one!]!], 'oklab')(Number(percent) / 100)
+    expect(wcagContrast(theme.ink!, shade), mix).toBeGreaterThanOrEqual(7)
+  }
+})

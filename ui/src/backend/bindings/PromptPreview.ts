@@ -3,6 +3,7 @@ import type { Destination } from "./Destination";
 import type { Message } from "./Message";
 import type { PersonalData } from "./PersonalData";
 import type { PromptWarning } from "./PromptWarning";
+import type { Replaced } from "./Replaced";
 
 /**
  * Exactly what would be sent.
@@ -17,10 +18,14 @@ prompt: string,
  */
 messages: Array<Message>, 
 /**
- * Personal data that was found, which is replaced in the messages where the workspace masks it, and words from which
- * something protected especially can be inferred, which are not.
+ * Personal data, and words from which something protected especially can be inferred: a list for each message, with
+ * places in its content as it is sent.
  */
-marks: Array<PersonalData>, 
+marks: Array<Array<PersonalData>>, 
+/**
+ * What is replaced before sending and put back in the answer.
+ */
+replaced: Array<Replaced>, 
 /**
  * Whether it may not leave this machine.
  */

@@ -78,6 +78,8 @@ export function drafted(text: string, { product = pillow, draft, provenance, vie
     product_now: product,
     channel: null,
     report: { lengths: [], findings: [], claims: [], bases: [] },
+    changes: [],
+    surprisal: null,
     ...view,
   } as unknown as DraftView
 }

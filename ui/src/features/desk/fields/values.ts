@@ -1,6 +1,8 @@
-// The fields of a channel as an editor holds them. Rust counts characters in Unicode scalar values, a text area in
-// UTF-16 units: both are turned into each other here and nowhere else.
+// The fields of a channel as an editor holds them.
 import type { Channel, ChannelField, FieldShape, FieldValue, Turn } from '../../../backend/bindings'
+
+// a place and where in it are asked for together
+export { scalars, units } from '../../../text/scalars'
 
 export type Values = Record<string, FieldValue>
 
@@ -89,8 +91,3 @@ export const moved = <T>(list: T[], from: number, to: number): T[] => {
   const rest = list.filter((_, at) => at !== from)
   return [...rest.slice(0, to), list[from]!, ...rest.slice(to)]
 }
-
-/** UTF-16 units before a number of scalar values. */
-export const units = (text: string, scalars: number) => [...text].slice(0, scalars).join('').length
-/** Scalar values before a number of UTF-16 units. */
-export const scalars = (text: string, at: number) => [...text.slice(0, at)].length
