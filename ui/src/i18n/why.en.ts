@@ -13,7 +13,7 @@ export const whyWords = {
     },
     gone: 'Deleted since.',
     whole: 'It was changed.',
-    above: '{{fields}}: struck and written anew above, under Product facts.',
+    above: '{{fields}}: see the change above, under Product facts.',
     show: 'See what changed',
     showOf: 'See what changed: {{name}}',
     yes: 'yes',
@@ -52,6 +52,7 @@ export const whyWords = {
     refused:
       'This would go to {{host}}, and it will be refused before anything is sent: the workspace, the product, the profile or an example is marked to stay on this machine. Choose the model on this machine, or change that mark.',
     legend: 'What is marked',
+    swatch: 'words',
     group: {
       personal: 'Personal data, as it stands',
       placeholder: 'Stands for personal data, which is put back in the answer',

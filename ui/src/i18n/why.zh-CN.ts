@@ -17,7 +17,7 @@ export const whyWords: Same<typeof english> = {
     },
     gone: '后来已删除。',
     whole: '有改动。',
-    above: '{{fields}}：见上方“商品事实”中的划改。',
+    above: '{{fields}}：改动见上方“商品事实”。',
     show: '查看改动',
     showOf: '查看改动：{{name}}',
     yes: '是',
@@ -54,6 +54,7 @@ export const whyWords: Same<typeof english> = {
     refused:
       '这些内容将发往 {{host}}，但在发送之前就会被拦下：工作区、商品、画像或示例标记为只留在本机。请选择本机的模型，或更改这项标记。',
     legend: '标记说明',
+    swatch: '文字',
     group: {
       personal: '个人信息，原样保留',
       placeholder: '代替个人信息，收到回答后还原',

@@ -1,8 +1,8 @@
 import type { PromptPreview } from '../../backend/bindings'
 import { useSomeProducts } from '../../backend/shelves'
 import { Select } from '../../components/Field'
-import { Messages } from '../../components/Messages'
 import { ProfileSelect } from '../../components/ProfileSelect'
+import { Sent } from '../../components/Sent'
 import { useSay } from '../../i18n'
 import styles from './Briefs.module.css'
 
@@ -34,19 +34,7 @@ export function PromptSide({ preview, product, profile, onProduct, onProfile }: 
       </Select>
       <ProfileSelect value={profile} onChange={onProfile} />
       {preview ? (
-        <>
-          <p className="small quiet">
-            {preview.destination.host
-              ? say('generate.leaves', { host: preview.destination.host, model: preview.destination.model })
-              : say('generate.stays', { model: preview.destination.model })}
-          </p>
-          {preview.warnings.map((warning) => (
-            <p key={warning} className={styles.warning}>
-              {say(`warning.${warning}`)}
-            </p>
-          ))}
-          <Messages messages={preview.messages} className={styles.message} />
-        </>
+        <Sent preview={preview} className={styles.message} />
       ) : (
         <p className="quiet">{say('briefs.noPreview')}</p>
       )}

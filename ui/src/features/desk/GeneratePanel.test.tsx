@@ -54,7 +54,13 @@ function shown() {
     Promise.resolve(brief(`shipped-${channel}`, fields(channel, subject))),
   )
   const promptPreview = vi.fn<Backend['promptPreview']>(() =>
-    Promise.resolve({ messages: [], warnings: [], destination: { host: null, model: 'm' } } as never),
+    Promise.resolve({
+      messages: [],
+      marks: [],
+      replaced: [],
+      warnings: [],
+      destination: { host: null, model: 'm' },
+    } as never),
   )
   const { backend } = twin({
     briefs: () => Promise.resolve([free, own]),

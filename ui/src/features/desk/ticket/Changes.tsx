@@ -2,12 +2,14 @@ import { useMemo } from 'react'
 import type { DraftView } from '../../../backend/bindings'
 import { useSay } from '../../../i18n'
 import { compare } from '../../../text/diff'
-import { thingsOf, useChangeWords } from './changes'
+import { thingsOf, useChangeWords } from './things'
 import { Line } from './Line'
 import styles from './Changes.module.css'
 
-/** Longer than this, in characters, a change is folded. */
+/** Wider than this, in Latin letters, a change is folded. */
 const LONG = 72
+/** A Chinese character is as wide as two letters. */
+const width = (text: string) => [...text].reduce((sum, letter) => sum + (letter >= '\u2e80' ? 2 : 1), 0)
 
 /** What the draft was written from that is not so any more. */
 export function Changes({ view }: { view: DraftView }) {
@@ -67,7 +69,7 @@ interface TurnedProps {
 function Turned({ name, before, after, language }: TurnedProps) {
   const { say } = useSay()
   if (!before && !after) return say('changes.whole')
-  const isLong = before.length > LONG || after.length > LONG || /\n/.test(before + after)
+  const isLong = width(before) > LONG || width(after) > LONG || /\n/.test(before + after)
   if (isLong)
     return (
       <details className={styles.long}>

@@ -1,7 +1,7 @@
 import type { DraftView } from '../../../backend/bindings'
 import { useSay } from '../../../i18n'
 import { FactChips } from '../claims/FactChips'
-import { factsOf, isChanged } from './facts'
+import { factsOf, isChanged } from './factRows'
 
 /** What a claim can be checked against. */
 export function Facts({ view }: { view: DraftView }) {

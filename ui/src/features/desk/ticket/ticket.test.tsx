@@ -110,7 +110,7 @@ test('changes stand with their things; what the facts above show is named and no
     },
   })
   const { found, within: inside } = section(view, 'What changed since')
-  inside.getByText('Price, Currency: struck and written anew above, under Product facts.')
+  inside.getByText('Price, Currency: see the change above, under Product facts.')
   expect(inside.queryByText('11')).toBeNull()
   const rows = [...found.querySelectorAll('dl > div')].map((row) => row.textContent)
   expect(rows).toEqual([

@@ -3,7 +3,7 @@ import type { Change, ChangeOf, DraftView } from '../../../backend/bindings'
 import { useSay, type Key } from '../../../i18n'
 import { useBriefName } from '../../../i18n/briefName'
 import { languageName } from '../../../i18n/format'
-import { factsOf, isChanged } from './facts'
+import { factsOf, isChanged } from './factRows'
 
 export interface Thing {
   of: ChangeOf
