@@ -5,6 +5,7 @@ import type {
   ApprovalRules,
   Deed,
   ErasedView,
+  Finding,
   FindingPlace,
   LedgerEntry,
   LedgerVerdict,
@@ -30,6 +31,7 @@ import type {
   RulesView,
   SharedPartial,
   Shop,
+  SpecialFinding,
   TrialRequest,
   Voice,
   VoiceFields,
@@ -100,12 +102,16 @@ export interface Backend {
   tags(): Promise<string[]>
   /** Without an id a new product is made. Approvals that rest on changed facts go back to review: `reopened`. */
   productSave(id: string | null, fields: ProductFields): Promise<{ product: Product; reopened: number }>
+  /** Hostile text in what is typed: instructions to a model, risky markup, characters that nobody sees. Saves nothing. */
+  productInspect(fields: ProductFields): Promise<Finding[]>
   productsDelete(ids: string[]): Promise<void>
   productsRestore(ids: string[]): Promise<void>
 
   // profiles
   profiles(search: string): Promise<Profile[]>
   profileSave(id: string | null, fields: ProfileFields): Promise<Profile>
+  /** Words of what is typed from which something that the law protects especially can be inferred. Saves nothing. */
+  specialCategories(profile: ProfileFields): Promise<SpecialFinding[]>
   profilesDelete(ids: string[]): Promise<void>
   profilesRestore(ids: string[]): Promise<void>
 

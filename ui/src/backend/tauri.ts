@@ -20,11 +20,13 @@ export const tauri: Backend = {
   categories: () => invoke('categories'),
   tags: () => invoke('tags'),
   productSave: (id, fields) => invoke('product_save', { id, fields }),
+  productInspect: (fields) => invoke('product_inspect', { fields }),
   productsDelete: (ids) => invoke('products_delete', { ids }),
   productsRestore: (ids) => invoke('products_restore', { ids }),
 
   profiles: (search) => invoke('profiles', { search }),
   profileSave: (id, fields) => invoke('profile_save', { id, fields }),
+  specialCategories: (profile) => invoke('special_categories', { profile }),
   profilesDelete: (ids) => invoke('profiles_delete', { ids }),
   profilesRestore: (ids) => invoke('profiles_restore', { ids }),
 

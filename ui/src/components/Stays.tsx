@@ -1,5 +1,5 @@
 import { Lock } from 'lucide-react'
-import { useId, type ReactNode } from 'react'
+import { useId, type ReactNode, type Ref } from 'react'
 import { useSay } from '../i18n'
 import styles from './Stays.module.css'
 
@@ -13,12 +13,21 @@ export function StaysMark() {
   )
 }
 
-/** A name that shortens before its lock does. */
-export function Staying({ stays, children }: { stays: boolean; children: ReactNode }) {
-  return stays ? (
+/** A name that shortens before its lock does; other marks stand before the lock. */
+export function Staying({
+  stays,
+  marks,
+  children,
+}: {
+  stays: boolean
+  marks?: ReactNode
+  children: ReactNode
+}) {
+  return stays || marks ? (
     <span className={styles.line}>
       {children}
-      <StaysMark />
+      {marks}
+      {stays && <StaysMark />}
     </span>
   ) : (
     children
@@ -29,15 +38,17 @@ interface Props {
   checked: boolean
   hint: string
   onChange: (checked: boolean) => void
+  box?: Ref<HTMLInputElement>
 }
 
 /** Keeps what is written about it on this machine. */
-export function StaysField({ checked, hint, onChange }: Props) {
+export function StaysField({ checked, hint, onChange, box }: Props) {
   const { say } = useSay()
   const id = useId()
   return (
     <div className={styles.field}>
       <input
+        ref={box}
         id={id}
         type="checkbox"
         checked={checked}

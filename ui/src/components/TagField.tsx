@@ -3,6 +3,8 @@ import { useId, useState } from 'react'
 import type { FieldError } from '../backend/bindings'
 import { useSay } from '../i18n'
 import { useFieldProblem } from './Field'
+import { Mark } from './Mark'
+import { Seen } from './Seen'
 import styles from './TagField.module.css'
 
 interface Props {
@@ -11,6 +13,8 @@ interface Props {
   values: string[]
   onChange: (values: string[]) => void
   errors?: FieldError[]
+  /** What is to be said of a tag, for a mark in it. */
+  caution?: (index: number) => string | undefined
 }
 
 /** Splits at the separators that people type, in either script. */
@@ -21,7 +25,7 @@ export const split = (text: string) =>
     .filter(Boolean)
 
 /** A list as the person types it: Enter or a comma adds, Backspace in the empty field takes the last one back. */
-export function TagField({ label, hint, values, onChange, errors }: Props) {
+export function TagField({ label, hint, values, onChange, errors, caution }: Props) {
   const { say } = useSay()
   const sentence = useFieldProblem()
   const id = useId()
@@ -37,18 +41,26 @@ export function TagField({ label, hint, values, onChange, errors }: Props) {
         {label}
       </label>
       <div className={styles.box}>
-        {values.map((value) => (
-          <span className={styles.tag} key={value}>
-            {value}
-            <button
-              type="button"
-              aria-label={say('common.removeNamed', { name: value })}
-              onClick={() => onChange(values.filter((other) => other !== value))}
-            >
-              <X size={12} aria-hidden="true" />
-            </button>
-          </span>
-        ))}
+        {values.map((value, index) => {
+          const said = caution?.(index)
+          return (
+            <span className={styles.tag} key={value} title={said}>
+              {said && (
+                <span className={styles.caution} role="img" aria-label={said}>
+                  <Mark kind="caution" silent />
+                </span>
+              )}
+              {said ? <Seen text={value} /> : value}
+              <button
+                type="button"
+                aria-label={say('common.removeNamed', { name: value })}
+                onClick={() => onChange(values.filter((other) => other !== value))}
+              >
+                <X size={12} aria-hidden="true" />
+              </button>
+            </span>
+          )
+        })}
         <input
           id={id}
           className={styles.input}

@@ -4,6 +4,7 @@ import { campaignWords } from './campaigns.en'
 import { disclosureProblems, disclosureWords } from './disclosure.en'
 import { fieldProblems, fieldWords } from './fields.en'
 import { channelProblems, channelWords } from './channels.en'
+import { incomingWords } from './incoming.en'
 import { ruleProblems, ruleWords } from './rules.en'
 import { voiceWords } from './voices.en'
 import { whyWords } from './why.en'
@@ -16,7 +17,7 @@ const en = {
   ...voiceWords,
   ...fieldWords,
   ...ruleWords,
-  ...whyWords,
+  ...incomingWords,
   common: {
     neutral: 'Neutral',
     close: 'Close',
@@ -106,6 +107,10 @@ const en = {
     no_profile: 'The brief speaks to an audience, and no profile is chosen: that place stays empty.',
     no_description: 'The product has no description. The model has little to go by and will invent.',
     system_not_sent: 'This text interface takes the prompt alone; the standing instructions are not sent.',
+    suspicious_text:
+      'The product’s texts hold instructions, risky markup or hidden characters. They are sent only as quoted data; look for traces of them in the drafts.',
+    special_category:
+      'The profile lets something specially protected be inferred, such as health, belief or children. Send it only with explicit consent, or keep the profile on this machine.',
     small_model_language:
       'The built-in model knows little but English. A larger file or a provider writes other languages better.',
   },

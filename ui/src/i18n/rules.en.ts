@@ -151,10 +151,18 @@ export const ruleWords = {
 }
 
 /** `fields.en.ts` puts these among the other things that a finding is about. */
-export const ruleAbouts = { claim: 'Claim', price: 'Price' }
+export const ruleAbouts = { claim: 'Claim', price: 'Price', hostile: 'Suspicious text' }
 
 /** `fields.en.ts` puts these among the other sentences of findings. */
 export const ruleFindings = {
+  hostile: {
+    instruction:
+      'This reads like an instruction to a language model, not like a text about a product. Take it out, unless it belongs there.',
+    markup:
+      'This markup can run code, load a page or hide text. Take it out; plain formatting such as <b> or <ul> may stay.',
+    invisible: 'Characters stand here that nobody sees, yet they are counted and sent. Take them out.',
+    bidi: 'A control turns the direction of reading here: what is seen is not what is sent. Take it out.',
+  },
   claim: {
     differs: 'The copy says {{said}}, the fact is {{fact}}. Mend the copy, or the fact if that is wrong.',
     unsupported: 'No fact says “{{said}}”. Take it out, or accept it as a fact and name who says so.',

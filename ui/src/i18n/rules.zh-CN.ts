@@ -158,9 +158,15 @@ export const ruleWords: Same<typeof english> = {
   },
 }
 
-export const ruleAbouts: Same<typeof englishAbouts> = { claim: '声明', price: '价格' }
+export const ruleAbouts: Same<typeof englishAbouts> = { claim: '声明', price: '价格', hostile: '可疑文字' }
 
 export const ruleFindings: Same<typeof englishFindings> = {
+  hostile: {
+    instruction: '这段话像是写给语言模型的指令，不像商品文字。除非确实属于这里，否则请去掉。',
+    markup: '这段标记可以运行代码、载入网页或隐藏文字。请去掉；<b>、<ul> 等普通格式可以保留。',
+    invisible: '这里有看不见的字符，却会计入字数，也会发送出去。请去掉。',
+    bidi: '这里有控制符翻转了阅读方向：看到的与发送的不一致。请去掉。',
+  },
   claim: {
     differs: '文案写 {{said}}，事实是 {{fact}}。请改文案；若事实有误，请改事实。',
     unsupported: '没有事实说“{{said}}”。请去掉，或写明出处后采纳为事实。',

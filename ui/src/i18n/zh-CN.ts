@@ -4,6 +4,7 @@ import { campaignWords } from './campaigns.zh-CN'
 import { disclosureProblems, disclosureWords } from './disclosure.zh-CN'
 import { fieldProblems, fieldWords } from './fields.zh-CN'
 import { channelProblems, channelWords } from './channels.zh-CN'
+import { incomingWords } from './incoming.zh-CN'
 import { ruleProblems, ruleWords } from './rules.zh-CN'
 import { voiceWords } from './voices.zh-CN'
 import { whyWords } from './why.zh-CN'
@@ -19,7 +20,7 @@ const zh: Same<typeof en> = {
   ...voiceWords,
   ...fieldWords,
   ...ruleWords,
-  ...whyWords,
+  ...incomingWords,
   common: {
     neutral: '中性',
     close: '关闭',
@@ -101,6 +102,10 @@ const zh: Same<typeof en> = {
     no_profile: '这份简报是写给特定人群的，但没有选择画像，相应位置会留空。',
     no_description: '这件商品没有描述，模型缺少依据，容易编造。',
     system_not_sent: '这种文本接口只接收提示词本身，固定要求不会发送。',
+    suspicious_text:
+      '商品文字里有给模型的指令、有风险的标记或隐藏字符。发送时只作为引用的数据；请留意草稿里有没有受其影响。',
+    special_category:
+      '从画像可推断出受特别保护的信息，例如健康、信仰或儿童情况。须征得明示同意方可发送，否则请让画像留在本机。',
     small_model_language: '内置模型基本只懂英语。换更大的模型文件或服务商，写其他语言会更好。',
   },
   protocol: {

@@ -23,4 +23,8 @@ rejected: number,
 /**
  * Approvals that fall because facts changed.
  */
-reopened: number, };
+reopened: number, 
+/**
+ * Rows with hostile text.
+ */
+suspicious: number, };

@@ -22,4 +22,8 @@ cells: Array<CellChange>,
 /**
  * Why it is refused.
  */
-problem: RowProblem | null, };
+problem: RowProblem | null, 
+/**
+ * Names of its fields with hostile text.
+ */
+suspicious: Array<string>, };

@@ -51,6 +51,14 @@ language: string,
  */
 drafts: Array<DraftMark>, 
 /**
+ * Whether what is written about it stays on this machine.
+ */
+local_only: boolean, 
+/**
+ * Whether its texts hold instructions to a model, risky markup or characters that nobody sees.
+ */
+suspicious: boolean, 
+/**
  * When a fact last changed.
  */
 updated_at: string, };

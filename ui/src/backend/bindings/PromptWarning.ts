@@ -3,4 +3,4 @@
 /**
  * What a person should know before sending.
  */
-export type PromptWarning = "no_profile" | "no_description" | "system_not_sent" | "small_model_language";
+export type PromptWarning = "no_profile" | "no_description" | "system_not_sent" | "small_model_language" | "suspicious_text" | "special_category";

@@ -13,7 +13,7 @@ import { useRoute, go } from '../../router'
 import { Footer } from '../../shell/Footer'
 import { Columns } from './Columns'
 import { Preview } from './Preview'
-import { useRowProblem } from './rowProblem'
+import { Result } from './Result'
 import styles from './Importing.module.css'
 
 const FILES = [{ name: 'CSV, XLSX', extensions: ['csv', 'tsv', 'txt', 'xlsx', 'xls', 'ods', 'json'] }]
@@ -34,7 +34,6 @@ export default function Importing() {
   const { say, language } = useSay()
   const backend = useBackend()
   const refresh = useRefresh()
-  const reason = useRowProblem()
   const kind: ImportKind = useRoute().params.get('kind') === 'profiles' ? 'profiles' : 'products'
   const [path, setPath] = useState('')
   const [typed, setTyped] = useState('')
@@ -155,38 +154,12 @@ export default function Importing() {
         )}
       </div>
       {result ? (
-        <div className={`${screen.empty} ${styles.result}`}>
-          <p className={screen.sentence}>
-            {say('import.done', {
-              created: result.created,
-              updated: result.updated,
-              unchanged: result.unchanged,
-            })}
-          </p>
-          {result.reopened > 0 && <p>{say('products.reopened', { count: result.reopened })}</p>}
-          {result.rejected.length > 0 && (
-            <section>
-              <h2 className="label">{say('import.rejectedRows', { count: result.rejected.length })}</h2>
-              <ul
-                className={styles.rejected}
-                tabIndex={0}
-                aria-label={say('import.rejectedRows', { count: result.rejected.length })}
-              >
-                {result.rejected.slice(0, 500).map((row) => (
-                  <li key={row.row}>
-                    <b>{say('import.row', { row: row.row })}</b> {reason(row.problem, row.reason)}
-                  </li>
-                ))}
-              </ul>
-            </section>
-          )}
-          <div className={screen.actions}>
-            <Button look="ink" onClick={() => go(back)}>
-              {say(kind === 'products' ? 'import.showProducts' : 'import.showProfiles')}
-            </Button>
-            <Button onClick={() => use('')}>{say('import.another')}</Button>
-          </div>
-        </div>
+        <Result
+          kind={kind}
+          result={result}
+          suspicious={preview.data?.counts.suspicious ?? 0}
+          onAnother={() => use('')}
+        />
       ) : data ? (
         <div className={screen.work}>
           <Columns kind={kind} columns={data.columns} onChange={setColumns} />

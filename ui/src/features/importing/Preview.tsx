@@ -1,7 +1,10 @@
+import { useState } from 'react'
 import type { ImportPreview, Outcome } from '../../backend/bindings'
 import { Mark } from '../../components/Mark'
+import { Seen } from '../../components/Seen'
 import { useSay } from '../../i18n'
 import { number } from '../../i18n/format'
+import { useFieldName, useFieldNames } from './fieldName'
 import { useRowProblem } from './rowProblem'
 import styles from './Importing.module.css'
 
@@ -14,23 +17,12 @@ export function Preview({ preview }: { preview: ImportPreview }) {
     .filter((column) => column.target.field !== 'ignore')
     .map((column) => column.target.fact ?? column.target.field)
   const word = (outcome: Outcome) => say(`import.${outcome}`)
-  const name = (field: string) =>
-    [
-      'sku',
-      'name',
-      'description',
-      'price',
-      'currency',
-      'category',
-      'brand',
-      'tags',
-      'language',
-      'interests',
-      'tone',
-      'notes',
-    ].includes(field)
-      ? say(`field.${field as 'name'}`)
-      : field
+  const name = useFieldName()
+  const names = useFieldNames()
+  const [only, setOnly] = useState(false)
+  const suspicious = preview.rows.filter((row) => row.suspicious.length > 0)
+  const rows = only && suspicious.length > 0 ? suspicious : preview.rows
+  const count = preview.counts.suspicious
   return (
     <section className={styles.preview} aria-label={say('import.preview')}>
       <div className={styles.counts}>
@@ -40,8 +32,22 @@ export function Preview({ preview }: { preview: ImportPreview }) {
             <span className={styles.figure}>{number(preview.counts[outcome], language)}</span>
           </div>
         ))}
+        {count > 0 && (
+          <div data-outcome="suspicious">
+            <span className="label">{say('incoming.title')}</span>
+            <span className={styles.figure}>{number(count, language)}</span>
+          </div>
+        )}
+        {suspicious.length > 0 && (
+          <label className={styles.only}>
+            <input type="checkbox" checked={only} onChange={() => setOnly(!only)} /> {say('incoming.only')}
+          </label>
+        )}
         {preview.counts.reopened > 0 && <p>{say('import.willReopen', { count: preview.counts.reopened })}</p>}
       </div>
+      {count > suspicious.length && (
+        <p className={styles.shown}>{say('incoming.shownOf', { count, shown: suspicious.length })}</p>
+      )}
       <div className={styles.table} tabIndex={0} role="region" aria-label={say('import.preview')}>
         <table>
           <thead>
@@ -56,7 +62,7 @@ export function Preview({ preview }: { preview: ImportPreview }) {
             </tr>
           </thead>
           <tbody>
-            {preview.rows.map((row) => (
+            {rows.map((row) => (
               <tr key={row.row} data-outcome={row.outcome}>
                 <td className="quiet">{row.row}</td>
                 <td>
@@ -69,14 +75,30 @@ export function Preview({ preview }: { preview: ImportPreview }) {
                       {word(row.outcome)}
                     </span>
                   )}
+                  {row.suspicious.length > 0 && (
+                    <span className={styles.suspicious} title={say('incoming.title')}>
+                      <Mark kind="caution" silent />
+                      <span className="visually-hidden">{say('incoming.title')}</span> {names(row.suspicious)}
+                    </span>
+                  )}
                 </td>
                 {row.problem ? (
                   <td colSpan={fields.length}>{reason(row.problem, '')}</td>
                 ) : (
                   row.cells.map((cell) => (
-                    <td key={cell.field}>
-                      {cell.before !== null && <del>{cell.before}</del>}{' '}
-                      {cell.before !== null ? <ins>{cell.value}</ins> : cell.value}
+                    <td key={cell.field} data-suspicious={row.suspicious.includes(cell.field) || undefined}>
+                      {cell.before !== null && (
+                        <del>
+                          <Seen text={cell.before} />
+                        </del>
+                      )}{' '}
+                      {cell.before !== null ? (
+                        <ins>
+                          <Seen text={cell.value} />
+                        </ins>
+                      ) : (
+                        <Seen text={cell.value} />
+                      )}
                     </td>
                   ))
                 )}

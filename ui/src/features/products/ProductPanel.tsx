@@ -14,6 +14,8 @@ import { useSay } from '../../i18n'
 import { useKeys } from '../../keys'
 import { go } from '../../router'
 import { FactRows } from './FactRows'
+import { Inspected, Summary } from './inspecting/Inspected'
+import { useInspection } from './inspecting/useInspection'
 import { SourceTable } from './SourceTable'
 
 const blank: ProductFields = {
@@ -76,6 +78,11 @@ export function ProductPanel({ id, categories, onClose, onSaved }: Props) {
     onChange: (event: React.ChangeEvent<HTMLInputElement>) => set({ [key]: event.target.value }),
     errors: errorsOf(problem?.fields, key),
   })
+  const inspection = useInspection(fields, set)
+  const isSuspicious = (tag: number) =>
+    inspection?.findings.some(
+      ({ field, part, level }) => field === 'tags' && part === tag && level !== 'advice',
+    )
   return (
     <Sheet
       title={id ? (stored.data?.name ?? say('products.product')) : say('products.new')}
@@ -102,42 +109,64 @@ export function ProductPanel({ id, categories, onClose, onSaved }: Props) {
     >
       {stored.isError && <ProblemNote problem={asProblem(stored.error)} />}
       {problem && problem.fields.length === 0 && <ProblemNote problem={problem} />}
-      {fields && (
+      {inspection && <Summary inspection={inspection} unsaved={changed} />}
+      {fields && inspection && (
         <>
           <TextField label="SKU" {...text('sku')} spellCheck={false} />
-          <TextField label={say('products.name')} {...text('name')} lang={fields.language || undefined} />
-          <TextArea
-            label={say('products.description')}
-            className="serif"
-            rows={6}
-            lang={fields.language || undefined}
-            value={fields.description}
-            onChange={(event) => set({ description: event.target.value })}
-            errors={errorsOf(problem?.fields, 'description')}
-          />
+          <Inspected inspection={inspection} of={({ field }) => field === 'name'}>
+            <TextField label={say('products.name')} {...text('name')} lang={fields.language || undefined} />
+          </Inspected>
+          <Inspected inspection={inspection} of={({ field }) => field === 'description'}>
+            <TextArea
+              label={say('products.description')}
+              className="serif"
+              rows={6}
+              lang={fields.language || undefined}
+              value={fields.description}
+              onChange={(event) => set({ description: event.target.value })}
+              errors={errorsOf(problem?.fields, 'description')}
+            />
+          </Inspected>
           <div className={screen.row}>
             <TextField label={say('products.price')} {...text('price')} hint={say('products.priceHint')} />
             <TextField label={say('products.currency')} {...text('currency')} />
           </div>
-          <div className={screen.row}>
-            <TextField label={say('products.category')} {...text('category')} list="categories" />
-            <TextField label={say('products.brand')} {...text('brand')} />
-          </div>
+          <Inspected
+            inspection={inspection}
+            named
+            of={({ field }) => field === 'category' || field === 'brand'}
+          >
+            <div className={screen.row}>
+              <TextField label={say('products.category')} {...text('category')} list="categories" />
+              <TextField label={say('products.brand')} {...text('brand')} />
+            </div>
+          </Inspected>
           <datalist id="categories">
             {categories.map((one) => (
               <option key={one} value={one} />
             ))}
           </datalist>
-          <TagField
-            label={say('products.tags')}
-            values={fields.tags}
-            onChange={(tags) => set({ tags })}
-            errors={errorsOf(problem?.fields, 'tags')}
-          />
+          <Inspected inspection={inspection} named of={({ field }) => field === 'tags'}>
+            <TagField
+              label={say('products.tags')}
+              values={fields.tags}
+              onChange={(tags) => set({ tags })}
+              errors={errorsOf(problem?.fields, 'tags')}
+              caution={(index) => (isSuspicious(index) ? say('incoming.title') : undefined)}
+            />
+          </Inspected>
           <FactRows
             facts={fields.attributes}
             onChange={(attributes) => set({ attributes })}
             errors={errorsOf(problem?.fields, 'attributes')}
+            around={(index, row) => (
+              <Inspected
+                inspection={inspection}
+                of={({ field, part }) => field === 'attributes' && part === index}
+              >
+                {row}
+              </Inspected>
+            )}
           />
           <LanguageField
             label={say('products.language')}

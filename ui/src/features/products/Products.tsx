@@ -1,5 +1,5 @@
 import { Package, Plus, Upload } from 'lucide-react'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { ProductListing, ProductOrder, ProductQuery } from '../../backend/bindings'
 import { asProblem, useBackend } from '../../backend/context'
 import { useProducts, useRefresh, useSaveSettings, useSettings } from '../../backend/queries'
@@ -34,7 +34,12 @@ function ProductList() {
   const density = useSettings().data?.density ?? 'dense'
   const save = useSaveSettings()
   const field = useRef<HTMLInputElement>(null)
-  const [search, setSearch] = useState('')
+  const wanted = route.params.get('find') ?? ''
+  const [search, setSearch] = useState(wanted)
+  // a link to a product by its words
+  useEffect(() => {
+    if (wanted) setSearch(wanted)
+  }, [wanted])
   const [category, setCategory] = useState('')
   const [order, setOrder] = useState<{ key: ProductOrder; descending: boolean }>({
     key: 'added',

@@ -1,6 +1,9 @@
 import type { ProductListing } from '../../backend/bindings'
 import type { Column } from '../../components/Grid'
 import { Mark } from '../../components/Mark'
+import { Seen } from '../../components/Seen'
+import { Staying } from '../../components/Stays'
+import { SuspiciousMark } from '../../components/Suspicious'
 import screen from '../../components/screen.module.css'
 import { useSay } from '../../i18n'
 import { when } from '../../i18n/format'
@@ -22,9 +25,11 @@ export function useColumns(): Column<ProductListing>[] {
       width: 'minmax(160px, 1.2fr)',
       sortable: true,
       cell: (row) => (
-        <span className={screen.strong} lang={row.language || undefined}>
-          {row.name}
-        </span>
+        <Staying stays={row.local_only} marks={row.suspicious && <SuspiciousMark />}>
+          <span className={screen.strong} lang={row.language || undefined}>
+            {row.suspicious ? <Seen text={row.name} /> : row.name}
+          </span>
+        </Staying>
       ),
     },
     {
@@ -48,7 +53,7 @@ export function useColumns(): Column<ProductListing>[] {
       cell: (row) =>
         row.description.trim() ? (
           <span className={screen.serif} lang={row.language || undefined}>
-            {row.description}
+            {row.suspicious ? <Seen text={row.description} /> : row.description}
           </span>
         ) : (
           <span className={screen.caution}>
