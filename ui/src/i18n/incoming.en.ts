@@ -46,7 +46,7 @@ export const incomingWords = {
       biometric: 'Biometric or genetic data',
     },
     mark: 'Can be inferred: {{kinds}}',
-    from: 'can be inferred from {{words}}',
+    from: 'It can be inferred from {{words}}.',
     what: 'Use it only with the explicit consent of those concerned. Otherwise take it out, or keep the profile on this machine.',
     stay: 'Keep this profile on this machine',
     stays:

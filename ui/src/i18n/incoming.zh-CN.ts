@@ -47,7 +47,7 @@ export const incomingWords: Same<typeof english> = {
       biometric: '生物识别或基因信息',
     },
     mark: '可推断出：{{kinds}}',
-    from: '可由{{words}}推断出',
+    from: '可由{{words}}推断出。',
     what: '须征得当事人明示同意方可使用；否则请去掉，或让画像留在本机。',
     stay: '让这个画像留在本机',
     stays: '画像已设为留在本机，不会发往任何服务器。使用它仍需合法依据，例如明示同意。',

@@ -86,7 +86,12 @@ export function Preview({ preview }: { preview: ImportPreview }) {
                   <td colSpan={fields.length}>{reason(row.problem, '')}</td>
                 ) : (
                   row.cells.map((cell) => (
-                    <td key={cell.field} data-suspicious={row.suspicious.includes(cell.field) || undefined}>
+                    <td key={cell.field}>
+                      {row.suspicious.includes(cell.field) && (
+                        <>
+                          <Mark kind="caution" silent />{' '}
+                        </>
+                      )}
                       {cell.before !== null && (
                         <del>
                           <Seen text={cell.before} />

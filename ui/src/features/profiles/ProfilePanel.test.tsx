@@ -62,7 +62,7 @@ function shown() {
 
 test('a word that lets something protected be inferred is said with its law, and its interest is marked', async () => {
   shown()
-  expect(await screen.findByText('can be inferred from “diabetes”')).toBeTruthy()
+  expect(await screen.findByText('It can be inferred from “diabetes”.')).toBeTruthy()
   expect(screen.getByText('GDPR, health')).toBeTruthy()
   expect(screen.getByRole('img', { name: 'Can be inferred: Health' })).toBeTruthy()
   await userEvent.click(screen.getByRole('button', { name: 'Remove “🧁 diabetes”' }))

@@ -10,7 +10,7 @@ import { textOf } from './spots'
 /** So many places of unseen characters are shown, so much of the words, and so much around unseen ones. */
 const PLACES = 3
 const WORDS = 200
-const AROUND = 14
+const AROUND = 8
 
 const KINDS = ['instruction', 'markup', 'invisible', 'bidi'] as const
 const kindOf = ({ rule }: Finding) => KINDS.find((kind) => rule === `hostile.${kind}`) ?? 'other'
@@ -50,7 +50,9 @@ export function HostileNote({ group, fields, named, onTakeOut }: Props) {
         {named && <span className={styles.where}>{words.field(first)}</span>}
       </p>
       {group.slice(0, PLACES).map((finding) => (
-        <Words key={finding.start} finding={finding} text={textOf(fields, finding) ?? ''} />
+        <p key={finding.start} className={styles.words} lang={fields.language || undefined}>
+          <Words finding={finding} text={textOf(fields, finding) ?? ''} />
+        </p>
       ))}
       {rest > 0 && <p className={styles.where}>{say('incoming.more', { count: rest })}</p>}
       <p>{sentence(first)}</p>
@@ -75,7 +77,7 @@ function Words({ finding, text }: { finding: Finding; text: string }) {
   const before = around ? characters.slice(Math.max(0, finding.start - AROUND), finding.start) : []
   const behind = around ? characters.slice(finding.end, finding.end + AROUND) : []
   return (
-    <p className={styles.words}>
+    <>
       {before.length > 0 && (
         <span className={styles.around}>
           {finding.start > AROUND && '…'}
@@ -89,6 +91,6 @@ function Words({ finding, text }: { finding: Finding; text: string }) {
           {finding.end + AROUND < characters.length && '…'}
         </span>
       )}
-    </p>
+    </>
   )
 }
