@@ -108,7 +108,7 @@ async fn a_post_is_measured_rewritten_and_approved_only_within_its_limit() {
     window.click("button", "Make default").await;
     window.go(&format!("#/desk/{id}")).await;
     window.shows("the platform refuses it", SOON).await;
-    window.shows("to mend before approval", SOON).await;
+    window.shows(" to mend", SOON).await;
     picture(&window, "desk-too-long").await;
     let mut findings = Vec::new();
     axe(&window, "desk too long", &mut findings).await;
@@ -148,7 +148,7 @@ async fn an_answer_that_cannot_be_read_is_kept_and_written_by_hand() {
     let window = Window::open_at(folder.path()).await;
     window.go(&format!("#/desk/{id}")).await;
     window.shows("Sorry, I only speak prose.", SOON).await;
-    window.shows("Write the fields before approval", SOON).await;
+    window.shows("Write the fields first", SOON).await;
     picture(&window, "desk-malformed").await;
     window.click("button", "Write the fields yourself").await;
     window.named("textbox", "Text").await.send_keys("Two heights, one pillow.").await.unwrap();

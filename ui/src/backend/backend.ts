@@ -145,10 +145,10 @@ export interface Backend {
   /** Approves as the reviewer of the settings; answers with those it left, and why. */
   draftsApprove(ids: string[]): Promise<Undecided[]>
   draftsReject(ids: string[], reason: string): Promise<Undecided[]>
-  /** Lets a caution stand, with a reason: for the same words in the same field, wherever they move. */
-  draftWaive(id: string, finding: FindingPlace, reason: string): Promise<DraftView>
+  /** Lets cautions stand, all or none, with one reason: for the same words in the same field, wherever they move. */
+  draftWaive(id: string, findings: FindingPlace[], reason: string): Promise<DraftView>
   /** Takes that back; an approval that rested on it falls. */
-  draftWaiverWithdraw(id: string, finding: FindingPlace): Promise<DraftView>
+  draftWaiverWithdraw(id: string, findings: FindingPlace[]): Promise<DraftView>
   draftsDelete(ids: string[]): Promise<void>
   draftsUndelete(ids: string[]): Promise<void>
 

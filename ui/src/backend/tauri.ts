@@ -51,8 +51,8 @@ export const tauri: Backend = {
   draftsToReview: (ids) => invoke('drafts_to_review', { ids }),
   draftsApprove: (ids) => invoke('drafts_approve', { ids }),
   draftsReject: (ids, reason) => invoke('drafts_reject', { ids, reason }),
-  draftWaive: (id, finding, reason) => invoke('draft_waive', { id, finding, reason }),
-  draftWaiverWithdraw: (id, finding) => invoke('draft_waiver_withdraw', { id, finding }),
+  draftWaive: (id, findings, reason) => invoke('draft_waive', { id, findings, reason }),
+  draftWaiverWithdraw: (id, findings) => invoke('draft_waiver_withdraw', { id, findings }),
   draftsDelete: (ids) => invoke('drafts_delete', { ids }),
   draftsUndelete: (ids) => invoke('drafts_undelete', { ids }),
 

@@ -18,12 +18,14 @@ interface Props {
   lead?: string
   /** Where the button stands at the right edge, the items reach to the left. */
   toLeft?: boolean
+  /** At the foot of the window they stand above it. */
+  up?: boolean
   /** Called when it opens, before its items are shown. */
   onOpen?: () => void
 }
 
 /** A button with a few actions behind it: arrows walk, Enter does, Esc goes back to the button. */
-export function Menu({ label, items, icon, children, lead, toLeft, onOpen }: Props) {
+export function Menu({ label, items, icon, children, lead, toLeft, up, onOpen }: Props) {
   const [open, setOpen] = useState(false)
   const box = useRef<HTMLDivElement>(null)
   const button = useRef<HTMLButtonElement>(null)
@@ -73,7 +75,7 @@ export function Menu({ label, items, icon, children, lead, toLeft, onOpen }: Pro
         {children}
       </Button>
       {open && (
-        <div className={`${styles.items} ${toLeft ? styles.toLeft : ''}`}>
+        <div className={`${styles.items} ${toLeft ? styles.toLeft : ''} ${up ? styles.up : ''}`}>
           {lead && <p className={styles.lead}>{lead}</p>}
           <div id={id} role="menu" tabIndex={-1} aria-label={label} onKeyDown={walk}>
             {items.map((item) => (

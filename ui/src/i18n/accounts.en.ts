@@ -1,5 +1,11 @@
 // Waivers, rules of approval, the ledger and privacy in English. `en.ts` takes it in.
 export const accountWords = {
+  notes: {
+    more_one: 'and {{count}} more finding about the same words',
+    more_other: 'and {{count}} more findings about the same words',
+    also: 'Also:',
+    waiveAll: 'One reason for {{count}} findings about these words.',
+  },
   waive: {
     ask: 'Waive…',
     askOf: 'Waive: {{name}}',
@@ -11,8 +17,8 @@ export const accountWords = {
     takeBackReopens: 'Take back and reopen',
     takeBackOf: 'Take back the waiver: {{name}}',
     never: 'A ban cannot be waived. Change the words.',
-    open_one: '{{count}} finding asks for a word',
-    open_other: '{{count}} findings ask for a word',
+    open_one: '{{count}} caution open',
+    open_other: '{{count}} cautions open',
     first: 'Not approved yet. Waive each with a reason, or change the words.',
   },
   stale: {

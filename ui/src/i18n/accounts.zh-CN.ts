@@ -4,6 +4,12 @@ import type { accountProblems as englishProblems, accountWords as english } from
 type Same<T> = { [K in keyof T]: T[K] extends string ? string : Same<T[K]> }
 
 export const accountWords: Same<typeof english> = {
+  notes: {
+    more_one: '同一处另有 {{count}} 条发现',
+    more_other: '同一处另有 {{count}} 条发现',
+    also: '同时涉及：',
+    waiveAll: '一条理由，用于这几个字上的 {{count}} 条发现。',
+  },
   waive: {
     ask: '放行…',
     askOf: '放行：{{name}}',
@@ -15,8 +21,8 @@ export const accountWords: Same<typeof english> = {
     takeBackReopens: '收回并重新审阅',
     takeBackOf: '收回放行：{{name}}',
     never: '禁用内容不能放行，请改写。',
-    open_one: '{{count}} 处发现待说明',
-    open_other: '{{count}} 处发现待说明',
+    open_one: '{{count}} 处待说明',
+    open_other: '{{count}} 处待说明',
     first: '尚未批准。请逐处说明理由放行，或改写。',
   },
   stale: {

@@ -188,6 +188,8 @@ const en = {
     words_one: '{{count}} word',
     words_other: '{{count}} words',
     ticket: 'Facts and history',
+    ticketShort: 'Facts',
+    further: 'More to do here',
     facts: 'Product facts',
     gone: 'removed',
     productGone: 'The product was deleted. These are its facts as drafted.',

@@ -182,6 +182,8 @@ const zh: Same<typeof en> = {
     words_one: '{{count}} 个词',
     words_other: '{{count}} 个词',
     ticket: '事实与历史',
+    ticketShort: '事实',
+    further: '更多操作',
     facts: '商品事实',
     gone: '已删除',
     productGone: '这件商品已删除。这里是起草时的事实。',

@@ -12,7 +12,6 @@ import {
   useWorkspace,
 } from '../../backend/queries'
 import { useRuns, type Writing } from '../../backend/runs'
-import { Button } from '../../components/Button'
 import { ProblemNote } from '../../components/ProblemNote'
 import { offerUndo } from '../../components/undo'
 import { useSay } from '../../i18n'
@@ -25,6 +24,7 @@ import { DraftList, queryOf, type Filter } from './DraftList'
 import { FieldsGalley } from './fields/FieldsGalley'
 import { foundIn, type Found } from './fields/useFound'
 import { FirstStart } from './FirstStart'
+import { Further } from './Further'
 import { Galley } from './Galley'
 import { GeneratePanel } from './GeneratePanel'
 import { InterruptedStrip } from './InterruptedStrip'
@@ -343,28 +343,15 @@ export function Desk() {
         )}
       </div>
       <Footer keys={keys} editing={editing}>
-        {!editing && (
-          <Button look="link" onClick={() => go('desk', selected, { generate: '1' })}>
-            {say('desk.newDrafts')}
-          </Button>
-        )}
-        {view && (
-          <span className={styles.narrow}>
-            <Button look="link" aria-pressed={ticket} onClick={() => setTicket(!ticket)}>
-              {say('desk.ticket')}
-            </Button>
-          </span>
-        )}
-        {!editing && view && (
-          <Button look="link" onClick={remove}>
-            {say('common.delete')}
-          </Button>
-        )}
-        {!editing && view?.draft.state === 'approved' && view.draft.fields && (
-          <Button look="link" onClick={() => setLocalising(true)}>
-            {say('fields.localise')}
-          </Button>
-        )}
+        <Further
+          view={view}
+          editing={editing}
+          ticket={ticket}
+          onNew={() => go('desk', selected, { generate: '1' })}
+          onTicket={() => setTicket(!ticket)}
+          onRemove={remove}
+          onLocalise={() => setLocalising(true)}
+        />
         {view && panel === null && (
           <Decide
             view={view}

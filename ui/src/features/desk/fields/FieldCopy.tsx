@@ -50,7 +50,7 @@ export function FieldCopy({ notes, look, ...props }: Props) {
       base={basis}
       view={view}
       language={language}
-      notes={notes.filter(({ finding }) => finding.part === part)}
+      notes={notes.filter((note) => note.part === part)}
       cutAt={cutAt(part)}
       look={look}
     />

@@ -1,4 +1,4 @@
-import type { Channel, Finding } from '../../../backend/bindings'
+import type { Channel } from '../../../backend/bindings'
 import { useSay } from '../../../i18n'
 import { FindingNote } from './FindingNote'
 import styles from './Findings.module.css'
@@ -14,23 +14,14 @@ interface Props {
   waiving?: Waiving
 }
 
-/** Without letters, where the text beside them is not marked. */
-export const plain = (findings: Finding[]): Note[] => findings.map((finding) => ({ finding, letter: '' }))
-
 /** What was found, beside its words: shape, letter, what it is about, a sentence, and what that rests on. */
 export function Findings({ notes, channel, name, id, waiving }: Props) {
   const { say } = useSay()
   if (notes.length === 0) return null
   return (
     <ul className={styles.findings} id={id} aria-label={say('fields.notes', { name })}>
-      {notes.map(({ finding, letter }) => (
-        <FindingNote
-          key={`${finding.rule}${finding.part}${finding.start}${finding.text}`}
-          finding={finding}
-          letter={letter}
-          channel={channel}
-          waiving={waiving}
-        />
+      {notes.map((note) => (
+        <FindingNote key={note.key} note={note} channel={channel} waiving={waiving} />
       ))}
     </ul>
   )

@@ -4,6 +4,7 @@ import { compare, type Piece } from '../../../text/diff'
 import type { CopyView } from '../Copy'
 import galley from '../Galley.module.css'
 import { lines, marked, type Note, type Run } from './marked'
+import { restOn, useIsLit } from './pointed'
 import styles from './Words.module.css'
 
 interface Props {
@@ -42,10 +43,19 @@ export function Words({ text, base, view, language, notes, cutAt, look }: Props)
 
 function Piece({ run, changes }: { run: Run; changes: boolean }) {
   const { say } = useSay()
+  const isLit = useIsLit(run.notes)
   const words = run.level ? (
-    <mark className={`${styles[run.level]} ${run.waived ? styles.waived : ''}`}>
+    <mark
+      className={`${styles[run.level]} ${run.waived ? styles.waived : ''} ${isLit ? styles.lit : ''}`}
+      onPointerEnter={() => restOn(run.notes[0] ?? null)}
+      onPointerLeave={() => restOn(null)}
+    >
       {run.text}
-      {run.letters && <sup aria-hidden="true">{run.letters}</sup>}
+      {run.letters.map((letter) => (
+        <sup key={letter} aria-hidden="true">
+          {letter}
+        </sup>
+      ))}
     </mark>
   ) : (
     run.text

@@ -188,7 +188,7 @@ test('a meter says that the platform refuses what is typed, before it is saved',
   expect(
     within(title).getByText('7 too many of 15, counted in characters: the platform refuses it.'),
   ).toBeTruthy()
-  expect(await screen.findByText('1 ban to mend before approval')).toBeTruthy()
+  expect(await screen.findByText('1 ban to mend')).toBeTruthy()
   expect(saved).not.toHaveBeenCalled()
 })
 
@@ -253,7 +253,7 @@ test('an answer that could not be read is kept, and its fields are written by ha
   const { saved, user } = shown(null)
   expect(await screen.findByText('{"title": "Soft')).toBeTruthy()
   expect(screen.getByRole<HTMLButtonElement>('button', { name: /^Approve and next/ }).disabled).toBe(true)
-  expect(screen.getByText('Write the fields before approval')).toBeTruthy()
+  expect(screen.getByText('Write the fields first')).toBeTruthy()
   await user.click(screen.getByRole('button', { name: 'Write the fields yourself' }))
   await user.type(screen.getByRole('textbox', { name: 'Title' }), 'Soft')
   expect(screen.getByText('{"title": "Soft')).toBeTruthy()
@@ -264,7 +264,7 @@ test('a ban stands in the way of approval and says so beside the button', async 
   const { approved, user } = shown({ ...values, title: 'Soft pillow for nights' })
   const button = await screen.findByRole<HTMLButtonElement>('button', { name: /^Approve and next/ })
   expect(button.disabled).toBe(true)
-  expect(screen.getByText('1 ban to mend before approval').id).toBe(button.getAttribute('aria-describedby'))
+  expect(screen.getByText('1 ban to mend').id).toBe(button.getAttribute('aria-describedby'))
   await user.keyboard('{Control>}{Enter}{/Control}')
   expect(approved).not.toHaveBeenCalled()
   await user.click(screen.getByRole('button', { name: 'Rewrite: Title' }))

@@ -7,23 +7,13 @@ import type { Place } from './values'
 /** As they are met in reading; what is about no place comes first. */
 export const inOrder = (findings: Finding[]) =>
   findings.toSorted((a, b) => (a.part ?? -1) - (b.part ?? -1) || a.start - b.start)
-export const bans = (findings: Finding[]) => findings.filter((finding) => finding.level === 'ban')
 /** The waiver of a finding: it holds for the same words in the same field. */
 export const waiverOf = (finding: Finding, waivers: Waiver[]) =>
   waivers.find(
     ({ rule, field, text }) => rule === finding.rule && field === finding.field && text === finding.text,
   )
-/** What asks for a person's word and did not get it. */
-export const unwaived = (findings: Finding[], waivers: Waiver[]) =>
-  findings.filter((finding) => finding.level === 'caution' && !waiverOf(finding, waivers))
 export const isAt = (finding: Finding, place: Place) =>
   finding.field === place.field && finding.part === place.part
-
-/** The letter that ties a note to its place in the text. */
-export function letter(index: number, language: string): string {
-  const letters = language.startsWith('zh') ? '甲乙丙丁戊己庚辛壬癸' : 'abcdefghijklmnopqrstuvwxyz'
-  return [...letters][index] ?? String(index + 1)
-}
 
 const TAG_PROBLEMS: Record<string, string> = {
   'has no end': 'no_end',

@@ -9,11 +9,18 @@ export interface Waiving {
   /** An approval rests on the waivers: taking one back reopens the draft. */
   isApproved: boolean
   /** Rejects with a problem; false while the words that are seen cannot be saved, which the head says. */
-  waive: (finding: Finding, reason: string) => Promise<boolean>
-  withdraw: (finding: Finding) => Promise<boolean>
+  waive: (findings: Finding[], reason: string) => Promise<boolean>
+  withdraw: (findings: Finding[]) => Promise<boolean>
 }
 
-const placeOf = ({ rule, field, text }: Finding): FindingPlace => ({ rule, field, text })
+/** A rule that marks the same words twice is named once. */
+function placesOf(findings: Finding[]): FindingPlace[] {
+  const places = findings.map(({ rule, field, text }) => ({ rule, field, text }))
+  return places.filter(
+    ({ rule, field, text }, index) =>
+      places.findIndex((one) => one.rule === rule && one.field === field && one.text === text) === index,
+  )
+}
 
 /** Waives and takes back, once the words that are seen are saved. */
 export function useWaiving(
@@ -36,8 +43,8 @@ export function useWaiving(
     return {
       waivers,
       isApproved: state === 'approved',
-      waive: (finding, reason) => after(() => backend.draftWaive(id, placeOf(finding), reason)),
-      withdraw: (finding) => after(() => backend.draftWaiverWithdraw(id, placeOf(finding))),
+      waive: (findings, reason) => after(() => backend.draftWaive(id, placesOf(findings), reason)),
+      withdraw: (findings) => after(() => backend.draftWaiverWithdraw(id, placesOf(findings))),
     }
   }, [backend, flush, id, waivers, state])
 }

@@ -1,5 +1,5 @@
 import { QueryClientProvider } from '@tanstack/react-query'
-import { cleanup, render, screen, waitFor, within } from '@testing-library/react'
+import { act, cleanup, render, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, expect, test, vi } from 'vitest'
 import type { Backend } from '../../../backend/backend'
@@ -60,12 +60,14 @@ function shown(findings: Finding[], parts: Partial<Backend> = {}, approved = fal
   location.hash = '#/desk/d'
   let waivers: Waiver[] = []
   const view = () => viewOf(findings, waivers, approved)
-  const waived = vi.fn<Backend['draftWaive']>((_, place, reason) => {
-    waivers = [...waivers, { ...place, reason, by: 'Lena Marsh', at: DRAFTED_AT }]
+  const waived = vi.fn<Backend['draftWaive']>((_, places, reason) => {
+    const by = { reason, by: 'Lena Marsh', at: DRAFTED_AT }
+    waivers = [...waivers, ...places.map((place) => ({ ...place, ...by }))]
     return Promise.resolve(view())
   })
-  const withdrawn = vi.fn<Backend['draftWaiverWithdraw']>((_, place) => {
-    waivers = waivers.filter((one) => one.text !== place.text)
+  const withdrawn = vi.fn<Backend['draftWaiverWithdraw']>((_, places) => {
+    const back = places.map(({ rule, text }) => `${rule} ${text}`)
+    waivers = waivers.filter(({ rule, text }) => !back.includes(`${rule} ${text}`))
     return Promise.resolve(view())
   })
   const decided = vi.fn<Backend['draftsApprove']>(() => Promise.resolve([]))
@@ -100,8 +102,7 @@ test('a caution is waived with a reason beside its words, stays in sight, and is
   const notes = within(await screen.findByRole('list', { name: 'What was found in: Copy' }))
   expect(notes.getByText('“best” cannot be shown.')).toBeTruthy()
   expect(notes.getByText('Say what it does.', { exact: false })).toBeTruthy()
-  expect(notes.getByText('Advertising Law, article 9')).toBeTruthy()
-  expect(screen.getByText('1 finding asks for a word')).toBeTruthy()
+  expect(screen.getByText('1 caution open')).toBeTruthy()
 
   await user.click(notes.getByRole('button', { name: 'Waive: Absolute term' }))
   const field = notes.getByLabelText('Why may it stand?')
@@ -117,23 +118,23 @@ test('a caution is waived with a reason beside its words, stays in sight, and is
   await user.type(notes.getByLabelText('Why may it stand?'), 'A registered slogan{Enter}')
   expect(waived).toHaveBeenCalledWith(
     'd',
-    { rule: 'pack.absolute', field: '', text: 'best' },
+    [{ rule: 'pack.absolute', field: '', text: 'best' }],
     'A registered slogan',
   )
   expect(await notes.findByText(/^Waived by Lena Marsh, .*: A registered slogan$/)).toBeTruthy()
   expect(notes.getByText('“best” cannot be shown.')).toBeTruthy()
-  expect(screen.queryByText('1 finding asks for a word')).toBeNull()
+  expect(screen.queryByText('1 caution open')).toBeNull()
 
   const back = notes.getByRole('button', { name: /^Take back/ })
   await waitFor(() => expect(document.activeElement).toBe(back))
   await user.click(back)
-  expect(withdrawn).toHaveBeenCalledWith('d', { rule: 'pack.absolute', field: '', text: 'best' })
+  expect(withdrawn).toHaveBeenCalledWith('d', [{ rule: 'pack.absolute', field: '', text: 'best' }])
   expect(await notes.findByRole('button', { name: 'Waive: Absolute term' })).toBeTruthy()
 })
 
 test('approval asks for a word on each open caution, in place, and goes on once all have one', async () => {
   const { decided, user } = shown([best, quiet])
-  expect(await screen.findByText('2 findings ask for a word')).toBeTruthy()
+  expect(await screen.findByText('2 cautions open')).toBeTruthy()
   // even from where the notes are not shown
   await user.click(screen.getByRole('radio', { name: 'Clean' }))
   await user.keyboard('{Control>}{Enter}{/Control}')
@@ -150,14 +151,81 @@ test('approval asks for a word on each open caution, in place, and goes on once 
 })
 
 test('only cautions are waived: a ban says that it cannot be, advice and evidence ask for nothing', async () => {
-  shown([
+  const { user } = shown([
     { ...best, level: 'ban' },
     { ...quiet, level: 'evidence' },
     { ...quiet, start: 10, level: 'advice' },
   ])
-  expect(await screen.findByText('A ban cannot be waived. Change the words.')).toBeTruthy()
+  await user.click(await screen.findByRole('button', { name: /Absolute term/ }))
+  expect(screen.getByText('A ban cannot be waived. Change the words.')).toBeTruthy()
   expect(screen.queryByRole('button', { name: /^Waive/ })).toBeNull()
-  expect(screen.queryByText(/asks? for a word/)).toBeNull()
+  expect(screen.queryByText(/cautions? open/)).toBeNull()
+})
+
+/** The same word, as other packs see it. */
+const said = (of: string) => ({ en: of, zh: of })
+const ofUk: Finding = {
+  ...best,
+  rule: 'uk.absolute',
+  words: {
+    name: said('Superlative'),
+    basis: said('DMCC Act 2024 s. 226'),
+    message: said('It needs evidence.'),
+    suggestion: said('Say it otherwise.'),
+  },
+}
+const ofEu: Finding = { ...ofUk, rule: 'eu.absolute', level: 'evidence' }
+
+test('what several packs say of one word is one note, counted once, and waived with one reason', async () => {
+  const { waived, withdrawn, user } = shown([ofEu, best, ofUk])
+  const notes = within(await screen.findByRole('list', { name: 'What was found in: Copy' }))
+  expect(screen.getByText('1 caution open')).toBeTruthy()
+  expect(document.querySelectorAll('mark sup')).toHaveLength(1)
+  expect(notes.getByText('“best” cannot be shown.')).toBeTruthy()
+  expect(notes.getAllByText(/^→/)).toHaveLength(1)
+  const head = notes.getByRole('button', { name: /a Absolute term and 2 more findings/ })
+  expect(head.getAttribute('aria-expanded')).toBe('false')
+  expect(notes.queryByText('DMCC Act 2024 s. 226')).toBeNull()
+  await user.click(head)
+  expect(head.getAttribute('aria-expanded')).toBe('true')
+  expect(notes.getAllByText('DMCC Act 2024 s. 226')).toHaveLength(2)
+  await user.click(head)
+  expect(head.getAttribute('aria-expanded')).toBe('false')
+
+  // by keyboard a note unfolds where the focus is
+  await user.tab()
+  expect(document.activeElement).toBe(notes.getByRole('button', { name: 'Waive: Absolute term' }))
+  expect(head.getAttribute('aria-expanded')).toBe('true')
+  await user.keyboard('{Enter}')
+  expect(notes.getByText('One reason for 2 findings about these words.')).toBeTruthy()
+  await user.type(notes.getByLabelText('Why may it stand?'), 'A slogan{Enter}')
+  const places = ['pack.absolute', 'uk.absolute'].map((rule) => ({ rule, field: '', text: 'best' }))
+  expect(waived).toHaveBeenCalledWith('d', places, 'A slogan')
+  expect(await notes.findAllByText(/^Waived by Lena Marsh/)).toHaveLength(1)
+  expect(screen.queryByText('1 caution open')).toBeNull()
+  await user.click(notes.getByRole('button', { name: /^Take back/ }))
+  expect(withdrawn).toHaveBeenCalledWith('d', places)
+})
+
+test('a ban among them still blocks, and nothing of the note is waived', async () => {
+  shown([best, { ...ofUk, level: 'ban' }])
+  expect(await screen.findByText('1 ban to mend')).toBeTruthy()
+  expect(screen.queryByText(/cautions? open/)).toBeNull()
+  expect(screen.queryByRole('button', { name: /^Waive/ })).toBeNull()
+  expect(screen.getByRole<HTMLButtonElement>('button', { name: /^Approve and next/ }).disabled).toBe(true)
+})
+
+test('a note unfolds while its words are rested on, and they light while it has the focus', async () => {
+  const { user } = shown([best, ofUk, quiet])
+  const head = await screen.findByRole('button', { name: /Absolute term and/ })
+  const words = screen.getByText('best', { selector: 'mark' })
+  await user.hover(words)
+  await waitFor(() => expect(head.getAttribute('aria-expanded')).toBe('true'))
+  await user.unhover(words)
+  expect(head.getAttribute('aria-expanded')).toBe('true')
+  expect(words.className).not.toMatch(/lit/)
+  act(() => head.focus())
+  expect(words.className).toMatch(/lit/)
 })
 
 test('what goes wrong with a waiver is said at its finding and keeps the reason', async () => {
@@ -173,8 +241,9 @@ test('a rule pack speaks the language of the interface', async () => {
   await speak('zh-CN')
   shown([best])
   expect(await screen.findByText('“最好”无从证明。')).toBeTruthy()
+  await userEvent.click(screen.getByRole('button', { name: /甲 绝对化用语/ }))
   expect(screen.getByText('《广告法》第九条')).toBeTruthy()
-  expect(screen.getByText('1 处发现待说明')).toBeTruthy()
+  expect(screen.getByText('1 处待说明')).toBeTruthy()
   expect(screen.getByRole('button', { name: '放行：绝对化用语' })).toBeTruthy()
 })
 
