@@ -164,7 +164,12 @@ export function FieldsGalley(props: Props) {
             {raw !== null && <RawAnswer text={raw} stays={editing} />}
             {whole.length > 0 && shownAs !== 'clean' && (
               <div className={styles.foot}>
-                <Findings notes={plain(whole)} channel={channel} name={say('desk.copy')} waiving={waiving} />
+                <Findings
+                  notes={plain(whole, draft.waivers)}
+                  channel={channel}
+                  name={say('desk.copy')}
+                  waiving={waiving}
+                />
               </div>
             )}
             {(!malformed || editing) && rows(sitting.values, first?.fields ?? null)}

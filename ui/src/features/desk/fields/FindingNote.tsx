@@ -92,9 +92,7 @@ export function FindingNote({ note, channel, waiving }: Props) {
   return (
     <li
       ref={item}
-      className={[waived.length > 0 && asks.length === 0 && styles.waived, hasMore && !open && styles.folded]
-        .filter(Boolean)
-        .join(' ')}
+      className={[note.waived && styles.waived, hasMore && !open && styles.folded].filter(Boolean).join(' ')}
       {...watching}
       onPointerEnter={() => pointAt(note.key)}
       onPointerLeave={() => pointAt(null)}

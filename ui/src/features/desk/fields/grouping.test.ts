@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Finding, Waiver } from '../../../backend/bindings'
-import { grouped, openIn } from './grouping'
+import { grouped, isWaived, openIn } from './grouping'
 import { letter } from './lettering'
 
 const finding = (rule: string, start: number, end: number, over: Partial<Finding> = {}) =>
@@ -107,7 +107,11 @@ test('a group asks for what is not waived; beside a ban nothing is asked for', (
     openIn(grouped(findings)[0]!, waivers).map(({ rule }) => rule)
   expect(asked(both, [])).toEqual(['a', 'b'])
   expect(asked(both, [waiver])).toEqual(['b'])
-  expect(asked([...both, finding('d', 2, 6, { level: 'ban' })], [])).toEqual([])
+  const banned = [...both, finding('d', 2, 6, { level: 'ban' })]
+  expect(asked(banned, [])).toEqual([])
+  const all = [waiver, { ...waiver, rule: 'b' }]
+  expect([isWaived(grouped(both)[0]!, [waiver]), isWaived(grouped(both)[0]!, all)]).toEqual([false, true])
+  expect(isWaived(grouped(banned)[0]!, all)).toBe(false)
 })
 
 test('letters go on past the end, in both languages, and no two are the same', () => {

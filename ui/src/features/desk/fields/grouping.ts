@@ -52,3 +52,6 @@ export const openIn = ({ level, findings }: Group, waivers: Waiver[]) =>
 /** What of a group a person lets stand. */
 export const waivedIn = ({ findings }: Group, waivers: Waiver[]) =>
   findings.filter((finding) => waiverOf(finding, waivers))
+/** A person let all of it stand that asks for a word; a ban cannot stand. */
+export const isWaived = (group: Group, waivers: Waiver[]) =>
+  group.level !== 'ban' && waivedIn(group, waivers).length > 0 && openIn(group, waivers).length === 0

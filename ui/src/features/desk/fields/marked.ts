@@ -1,7 +1,7 @@
 // The words of a place as they are shown: who wrote them, what was found in them, and where the platform cuts.
 import type { Finding, Level, Waiver } from '../../../backend/bindings'
 import type { Piece } from '../../../text/diff'
-import { grouped, LEVELS, openIn, waivedIn, type Group } from './grouping'
+import { grouped, isWaived, LEVELS, type Group } from './grouping'
 import { letter } from './lettering'
 import { units } from './values'
 
@@ -47,7 +47,7 @@ export const plain = (findings: Finding[], waivers: Waiver[] = []): Note[] => {
       ...group,
       key: again > 0 ? `${key}:${again}` : key,
       letter: '',
-      waived: waivedIn(group, waivers).length > 0 && openIn(group, waivers).length === 0,
+      waived: isWaived(group, waivers),
     }
   })
 }
