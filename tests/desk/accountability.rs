@@ -82,7 +82,7 @@ fn a_caution_is_waived_with_a_reason_or_stands_in_the_way() {
     let waived = cli.ok(&["ledger"]).json();
     let waived = waived.as_array().unwrap().iter().find(|entry| entry["deed"] == "waived").unwrap().clone();
     assert_eq!(waived["detail"]["reason"], json!("The platform adds the footer."));
-    assert_eq!(waived["detail"]["finding"]["rule"], json!("email.footer_missing"));
+    assert_eq!(waived["detail"]["findings"][0]["rule"], json!("email.footer_missing"));
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The real window under a virtual display, with a real keyring and the built-in model.
 
+mod accountability;
 mod campaigns;
 mod channels;
 

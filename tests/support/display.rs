@@ -45,8 +45,8 @@ pub fn ask_to_close() {
         let window = display.copydesk()?.ok_or("there is no window")?;
         let (protocols, delete) = (display.atom("WM_PROTOCOLS")?, display.atom("WM_DELETE_WINDOW")?);
         let event = ClientMessageEvent::new(32, window, protocols, [delete, 0, 0, 0, 0]);
-        display.connection.send_event(false, window, EventMask::NO_EVENT, event)?;
-        Ok(display.connection.flush()?)
+        display.connection.send_event(false, window, EventMask::NO_EVENT, event)?.check()?;
+        Ok(())
     };
     ask().expect("the window cannot be asked to close");
 }

@@ -112,8 +112,7 @@ async fn failures_are_told_by_cause_and_sent_again_one_by_one() {
 
 #[tokio::test]
 async fn closing_behind_a_campaign_asks_and_it_goes_on_in_the_tray_or_pauses() {
-    // long enough that it still runs when a slow machine gets to the next step
-    let provider = Provider::start(|_| Reply::Stream { chunks: 4, over: Duration::from_secs(6) });
+    let provider = Provider::start(|_| Reply::Stream { chunks: 4, over: Duration::from_millis(2_500) });
     let (folder, cli) = shop(&provider, "gpt-4o-mini");
     let window = Window::open_at(folder.path()).await;
     window.named("button", "Draft copy for Memory Foam Pillow").await;
@@ -122,6 +121,9 @@ async fn closing_behind_a_campaign_asks_and_it_goes_on_in_the_tray_or_pauses() {
     choose(&window, "Model", "Loopback").await;
     window.click("button", "All products").await;
     window.shows("24 drafts", SOON).await;
+    // so many that it still runs when a slow machine gets to the last step
+    window.click("radio", "4").await;
+    window.shows("96 drafts", SOON).await;
     window.press(&[&[CONTROL, ENTER]]).await;
     window.shows("in flight", SOON).await;
 

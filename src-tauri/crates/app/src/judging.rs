@@ -3,15 +3,16 @@
 
 use crate::{
     Desk, Home,
-    rules::{Subject, markets},
+    rules::{Subject, audience, markets},
     view::{FieldBasis, FieldReport, Problem},
 };
 use copydesk_checks::{check, hostile::hostile_findings, limit_findings};
+use copydesk_classifier::About;
 use copydesk_domain::{
     Channel, FieldValue, FieldValues, Finding, Market, Product, Shop, Speaker, channel::ChannelFamily, place::Place,
 };
 use copydesk_grounding::{Facts, claims_in, reduction_finding};
-use copydesk_rules::{CategoryId, Rulebook, categories_of};
+use copydesk_rules::{Audience, CategoryId, Rulebook, categories_of};
 use std::sync::Arc;
 
 /// What texts are held against, whoever wrote them.
@@ -29,6 +30,11 @@ impl Bench<'_> {
         let mut report = FieldReport::default();
         report.findings.extend(self.rules.findings(places, &self.subject.about()));
         report.findings.extend(places.iter().flat_map(hostile_findings));
+        let about = About { markets: &self.subject.markets, chat: audience(self.subject.family) == Audience::Chat };
+        for place in places {
+            let learned = copydesk_classifier::findings(place, &about, &report.findings);
+            report.findings.extend(learned);
+        }
         if let Some(facts) = self.facts {
             places.iter().for_each(|place| self.ground(place, facts, &mut report));
         }

@@ -31,7 +31,7 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
         if !ends {
             continue;
         }
-        let end = behind + tail(rest);
+        let end = behind + tail(rest, char == '\n');
         if char != '\n' && goes_on(&text[behind..end], &text[end..]) {
             continue;
         }
@@ -45,17 +45,20 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// Bytes of marks, closing quotes and spaces that belong to the sentence before them.
-fn tail(rest: &str) -> usize {
+/// Bytes of marks, closing quotes and spaces that belong to the sentence before them. Behind the end of its line only spaces
+/// do.
+fn tail(rest: &str, mut line_ended: bool) -> usize {
     let belongs =
         |char: char| char.is_whitespace() || closes(char) || matches!(char, '。' | '！' | '？' | '!' | '?' | '；');
     // a straight quote opens when it stands behind a space
     let mut spaced = false;
     for (at, char) in rest.char_indices() {
-        if !belongs(char) || (spaced && matches!(char, '"' | '\'')) {
+        let opens = spaced && matches!(char, '"' | '\'');
+        if !belongs(char) || opens || (line_ended && !char.is_whitespace()) {
             return at;
         }
         spaced = char.is_whitespace();
+        line_ended |= char == '\n';
     }
     rest.len()
 }
@@ -93,6 +96,13 @@ mod tests {
     fn marks_end_a_sentence_and_abbreviations_do_not() {
         assert_eq!(split("Use e.g. oil. Rinse! 好。真好！再来"), ["Use e.g. oil.", "Rinse!", "好。", "真好！", "再来"]);
         assert_eq!(split("Holds 3.5 l; no. 4 too"), ["Holds 3.5 l;", "no. 4 too"]);
+    }
+
+    #[test]
+    fn a_line_begins_a_sentence_whatever_it_begins_with() {
+        assert_eq!(split("One.\n\"Two.\""), ["One.", "\"Two.\""]);
+        assert_eq!(split("\n\"Two.\""), ["", "\"Two.\""]);
+        assert_eq!(split("One! \n”Two."), ["One!", "”Two."]);
     }
 
     #[test]
