@@ -131,6 +131,9 @@ export function useLiveLists() {
     () =>
       backend.listen((event) => {
         if (event.kind === 'draft_done') refresh('drafts', 'workspace', 'products', 'compare')
+        // a draft that fell is said by its own row, with the reason
+        if (event.kind === 'approvals_fell')
+          refresh('drafts', 'draft', 'workspace', 'products', 'compare', 'ledger')
         if (event.kind === 'run_done') refresh('drafts', 'workspace', 'products', 'compare', 'engine')
       }),
     // the backend never changes while the window stands

@@ -81,6 +81,7 @@ export function next(state: Runs, event: DeskEvent): Runs {
     case 'campaign_progress':
     case 'campaign_rest':
     case 'close_asked':
+    case 'approvals_fell':
     // these answer to the place that asked: an editor, the bench
     case 'suggestion_text':
     case 'suggestion_done':

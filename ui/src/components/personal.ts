@@ -1,5 +1,5 @@
 // What is personal in a prompt: how it is grouped, where it stands, and what it is called.
-import type { PersonalData, PersonalKind, Replaced } from '../backend/bindings'
+import type { PersonalData, PersonalKind, Masked } from '../backend/bindings'
 import { useSay } from '../i18n'
 import { scalars, type Stretch } from '../text/scalars'
 
@@ -14,7 +14,7 @@ export interface Personal extends Stretch {
 }
 
 /** Everything personal in a message as it is sent: what was replaced there, and what still stands there as it is. */
-export function personalIn(content: string, marks: PersonalData[], replaced: Replaced[]): Personal[] {
+export function personalIn(content: string, marks: PersonalData[], replaced: Masked[]): Personal[] {
   const placeholders = replaced.flatMap(({ placeholder, text, kind }) => {
     const found: Personal[] = []
     const length = [...placeholder].length

@@ -10,6 +10,8 @@ export const accountWords = {
     ask: 'Waive…',
     askOf: 'Waive: {{name}}',
     why: 'Why may it stand?',
+    who: 'Who waives it?',
+    nameless: 'A waiver carries a name: it is kept in Settings for the next ones.',
     missing: 'Say why it may stand: the reason stays with the draft.',
     waived: 'Waived',
     by: 'Waived by {{name}}, {{at}}: {{reason}}',

@@ -14,6 +14,8 @@ export const accountWords: Same<typeof english> = {
     ask: '放行…',
     askOf: '放行：{{name}}',
     why: '为什么可以保留？',
+    who: '由谁放行？',
+    nameless: '放行要署名；名字会存入“设置”，下次不必再填。',
     missing: '请说明为什么可以保留，理由会随草稿留存。',
     waived: '已放行',
     by: '{{name}} 已放行，{{at}}：{{reason}}',

@@ -17,6 +17,7 @@ const en = {
   ...voiceWords,
   ...fieldWords,
   ...ruleWords,
+  ...whyWords,
   ...incomingWords,
   common: {
     neutral: 'Neutral',

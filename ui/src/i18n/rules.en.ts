@@ -122,7 +122,7 @@ export const ruleWords = {
     unsupported: 'no fact says this',
     show: 'Show what the sentence of “{{words}}” rests on',
     accept: 'Accept as fact…',
-    acceptNamed: 'Accept “{{words}}” as a fact',
+    acceptNamed: 'Accept as fact… “{{words}}”',
     name: 'What it is about',
     nameHint: 'As in the product’s facts, such as Sold.',
     replaces: 'It takes the place of the fact “{{name}}: {{value}}”.',

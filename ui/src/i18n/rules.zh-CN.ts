@@ -130,7 +130,7 @@ export const ruleWords: Same<typeof english> = {
     unsupported: '没有事实这样说',
     show: '查看“{{words}}”所在句子的依据',
     accept: '采纳为事实…',
-    acceptNamed: '把“{{words}}”采纳为事实',
+    acceptNamed: '采纳为事实…“{{words}}”',
     name: '关于什么',
     nameHint: '与商品事实的名称一致，例如：销量。',
     replaces: '它将取代现有事实“{{name}}：{{value}}”。',

@@ -9,7 +9,6 @@ export const whyWords = {
       profile: 'Profile',
       brief: 'Brief',
       voice: 'Voice',
-      channel: 'Channel',
     },
     gone: 'Deleted since.',
     whole: 'It was changed.',
@@ -18,11 +17,6 @@ export const whyWords = {
     showOf: 'See what changed: {{name}}',
     yes: 'yes',
     no: 'no',
-    channelFields: 'Fields',
-    limits: 'Limits',
-    rules: 'Platform rules',
-    purpose: 'Purpose',
-    success: 'What success means',
   },
   sure: {
     title: 'How sure the model was',
@@ -63,7 +57,7 @@ export const whyWords = {
       placeholder: 'Stands for {{text}} ({{kind}})',
       special: 'Special category: {{kind}}',
     },
-    replaced: 'Replaced before sending',
+    replaced: 'Masked before sending',
     standsFor: 'stands for',
     kind: {
       name: 'name',

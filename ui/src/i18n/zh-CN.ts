@@ -20,6 +20,7 @@ const zh: Same<typeof en> = {
   ...voiceWords,
   ...fieldWords,
   ...ruleWords,
+  ...whyWords,
   ...incomingWords,
   common: {
     neutral: '中性',

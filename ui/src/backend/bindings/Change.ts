@@ -2,27 +2,27 @@
 import type { ChangeOf } from "./ChangeOf";
 
 /**
- * What changed since a draft was written.
+ * What is different now from when a draft was written.
  */
 export type Change = { 
 /**
- * What it is a change of.
+ * Which kind of thing.
  */
 of: ChangeOf, 
 /**
- * Name of the thing, such as the product’s.
+ * Its name, as it was.
  */
 name: string, 
 /**
- * What of it: a stable key such as `price`, or an attribute’s own name; empty when the whole thing is meant.
+ * The field, such as `price` or `interests`, or a fact's own name; empty when the thing is gone.
  */
 field: string, 
 /**
- * As the draft was written from it.
+ * What it said; entries of a list a line.
  */
 before: string, 
 /**
- * As it is now.
+ * What it says now.
  */
 after: string, 
 /**

@@ -13,7 +13,11 @@ import type { TrialResult } from "./TrialResult";
 /**
  * An event of the desk.
  */
-export type DeskEvent = { "kind": "run_started", 
+export type DeskEvent = { "kind": "approvals_fell", 
+/**
+ * How many.
+ */
+drafts: number, } | { "kind": "run_started", 
 /**
  * The run.
  */

@@ -32,10 +32,10 @@ channel: Channel | null,
  */
 report: FieldReport, 
 /**
- * What changed since it was written.
+ * What it was written from and that is different now.
  */
 changes: Array<Change>, 
 /**
- * How sure the model was; none where the provider gave no probabilities.
+ * How sure the model was of its words; none where the provider does not say.
  */
 surprisal: Surprisal | null, };

@@ -25,6 +25,6 @@ rejected: number,
  */
 reopened: number, 
 /**
- * Rows with hostile text.
+ * Products with text that would rather be obeyed than read.
  */
 suspicious: number, };

@@ -27,6 +27,6 @@ rejected: Array<Rejected>,
  */
 reopened: number, 
 /**
- * Rows with hostile text, at most 200.
+ * Products with text that would rather be obeyed than read, at most 200 of them.
  */
 suspicious: Array<SuspiciousRow>, };

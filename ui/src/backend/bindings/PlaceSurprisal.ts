@@ -2,7 +2,7 @@
 import type { WordSurprisal } from "./WordSurprisal";
 
 /**
- * The words of the model that still stand in a place.
+ * The model's words in one text.
  */
 export type PlaceSurprisal = { 
 /**
@@ -14,6 +14,6 @@ field: string,
  */
 part: number | null, 
 /**
- * The words, in order.
+ * Its words, in order.
  */
 words: Array<WordSurprisal>, };

@@ -24,6 +24,6 @@ cells: Array<CellChange>,
  */
 problem: RowProblem | null, 
 /**
- * Names of its fields with hostile text.
+ * Fields with text that would rather be obeyed than read. Such a row is imported: it is data, and only said.
  */
 suspicious: Array<string>, };

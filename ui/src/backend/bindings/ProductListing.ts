@@ -55,7 +55,7 @@ drafts: Array<DraftMark>,
  */
 local_only: boolean, 
 /**
- * Whether its texts hold instructions to a model, risky markup or characters that nobody sees.
+ * Whether it holds text that would rather be obeyed than read; the list of the workspace file does not know.
  */
 suspicious: boolean, 
 /**

@@ -2,15 +2,15 @@
 import type { PlaceSurprisal } from "./PlaceSurprisal";
 
 /**
- * How sure the model was of its words.
+ * How sure a model was of a draft.
  */
 export type Surprisal = { 
 /**
- * Tokens that were counted.
+ * Tokens of the whole answer.
  */
 tokens: number, 
 /**
- * Mean −ln P of a token, in nats.
+ * Mean of −ln P over them, in nats.
  */
 mean: number, 
 /**
@@ -18,6 +18,6 @@ mean: number,
  */
 perplexity: number, 
 /**
- * The words, place by place.
+ * The texts of the draft as they are now, with the words of the model's that are left in them.
  */
 places: Array<PlaceSurprisal>, };

@@ -5,18 +5,6 @@
  */
 export type Waiver = { 
 /**
- * The rule.
- */
-rule: string, 
-/**
- * The field; empty for copy without fields.
- */
-field: string, 
-/**
- * The words that the finding marks.
- */
-text: string, 
-/**
  * Why they may stand.
  */
 reason: string, 
@@ -27,4 +15,16 @@ by: string,
 /**
  * When.
  */
-at: string, };
+at: string, 
+/**
+ * The rule.
+ */
+rule: string, 
+/**
+ * The field; empty for copy without fields.
+ */
+field: string, 
+/**
+ * The words that the finding marks.
+ */
+text: string, };

@@ -33,9 +33,11 @@ export function useDeeds() {
   const staleness = useStaleness()
   const isEnglish = language === 'en'
   const joined = (...parts: (string | false)[]) => parts.filter(Boolean).join(isEnglish ? ', ' : '，')
-  const quoted = (finding: unknown, reason = '') => {
-    const words = text(inside(finding).text)
-    return [words && `“${words}”`, reason].filter(Boolean).join(isEnglish ? ': ' : '：')
+  const quoted = (findings: unknown, reason = '') => {
+    const places: unknown[] = Array.isArray(findings) ? findings : []
+    const words = new Set(places.map((place) => text(inside(place).text)).filter(Boolean))
+    const quotes = joined(...[...words].map((word) => `“${word}”`))
+    return [quotes, reason].filter(Boolean).join(isEnglish ? ': ' : '：')
   }
   const more = (deed: Deed, detail: Record<string, unknown>): string => {
     switch (deed) {
@@ -48,9 +50,9 @@ export function useDeeds() {
       case 'approved':
         return say('ledger.revision', { number: count(detail.revision) })
       case 'waived':
-        return quoted(detail.finding, text(detail.reason))
+        return quoted(detail.findings, text(detail.reason))
       case 'waiver_withdrawn':
-        return quoted(detail.finding)
+        return quoted(detail.findings)
       case 'rejected':
         return text(detail.reason)
       case 'stale':

@@ -109,7 +109,7 @@ test('a claim says how it stands, and becomes a fact only with a source', async 
   const claims = await screen.findByRole('region', { name: 'Claims' })
   expect(within(claims).getByText('1.2 kg, fact 1.4 kg')).toBeTruthy()
   expect(within(claims).getByText('no fact says this')).toBeTruthy()
-  await user.click(within(claims).getByRole('button', { name: 'Accept “500 campers” as a fact' }))
+  await user.click(within(claims).getByRole('button', { name: 'Accept as fact… “500 campers”' }))
   await user.keyboard('Sold')
   await user.click(screen.getByRole('button', { name: 'Accept as fact' }))
   expect(accept).not.toHaveBeenCalled()
@@ -127,7 +127,7 @@ test('a claim says how it stands, and becomes a fact only with a source', async 
 
 test('a name that a fact has already says what it would replace', async () => {
   const user = shown()
-  await user.click(await screen.findByRole('button', { name: 'Accept “500 campers” as a fact' }))
+  await user.click(await screen.findByRole('button', { name: 'Accept as fact… “500 campers”' }))
   await user.keyboard('Weight')
   expect(screen.getByText('It takes the place of the fact “Weight: 1.4 kg”.')).toBeTruthy()
 })

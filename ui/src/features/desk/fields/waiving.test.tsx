@@ -268,7 +268,7 @@ test('the ticket tells what was done, and what the seal is bound to', async () =
             number: 2,
             by: 'Lena Marsh',
             deed: 'waived',
-            detail: { finding: { text: 'best' }, reason: 'A slogan' },
+            detail: { findings: [{ text: 'best' }], reason: 'A slogan' },
           },
         ]),
     },

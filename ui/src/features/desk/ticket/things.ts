@@ -88,36 +88,23 @@ const KNOWN: Record<ChangeOf, Record<string, Key>> = {
     glossary: 'voices.glossary',
     samples: 'voices.samples',
   },
-  channel: {
-    name: 'field.name',
-    fields: 'changes.channelFields',
-    limits: 'changes.limits',
-    rules: 'changes.rules',
-    purpose: 'changes.purpose',
-    success: 'changes.success',
-  },
 }
 
 const LANGUAGES = new Set(['language', 'copy_language'])
 
 /** How things, their fields and their values are called in the interface's language. */
-export function useChangeWords({ draft, channel }: DraftView) {
+export function useChangeWords({ draft }: DraftView) {
   const { say, language } = useSay()
   const briefName = useBriefName()
-  const words = (both: { en: string; zh: string }) => (language === 'en' ? both.en : both.zh)
   return {
     thing: ({ of, name }: Thing): string => {
       if (of === 'brief' && name === draft.provenance.brief.name) return briefName(draft.provenance.brief)
-      if (of === 'channel' && channel && [channel.id, channel.name.en, channel.name.zh].includes(name))
-        return words(channel.name)
       return name
     },
     field: ({ of, field }: Change): string => {
       const known = Object.hasOwn(KNOWN[of], field) ? KNOWN[of][field] : undefined
-      if (known) return say(known)
-      // a channel's own field by its name, an attribute by its own
-      const own = of === 'channel' && channel?.fields.find((one) => one.id === field)
-      return own ? words(own.name) : field
+      // an attribute by its own name
+      return known ? say(known) : field
     },
     value: ({ of, field }: Change, value: string): string => {
       if (field === 'local_only' && of !== 'brief')

@@ -2,18 +2,18 @@
 import type { PersonalKind } from "./PersonalKind";
 
 /**
- * A personal datum that is replaced before sending.
+ * A datum and what stands for it.
  */
-export type Replaced = { 
+export type Masked = { 
 /**
- * What stands in its place, such as `⟦NAME_1⟧`.
+ * The placeholder, such as `⟦EMAIL_1⟧`.
  */
 placeholder: string, 
 /**
- * What it stands for.
+ * The datum's kind.
  */
-text: string, 
+kind: PersonalKind, 
 /**
- * Its kind.
+ * The datum as it was written.
  */
-kind: PersonalKind, };
+text: string, };
