@@ -19,6 +19,8 @@ echo "|---|---|---|---|---|"
 release=$(realpath "$target/release")
 "$release/examples/engine_bench" assets/models/SmolLM2-135M-Instruct.Q4_1.gguf "$release/copydesk-engine"
 "$venv/bin/python" tests/bench/bench.py "$release/copydesk-cli" "$work"
+"$release/examples/findings_bench"
+"$venv/bin/python" tests/bench/accountability.py "$release/copydesk-cli" "$work" assets/rules
 "$venv/bin/python" tests/bench/start.py "$release/copydesk" "$release/examples/empty-window" \
   "$PWD/assets/models/SmolLM2-135M-Instruct.Q4_1.gguf"
 "$venv/bin/python" tests/bench/campaign.py "$release/copydesk-cli" "$release/copydesk-bench-provider" "$work/campaign"

@@ -33,6 +33,17 @@ fn a_real_server_answers_both_protocols() {
         assert_eq!(lines.len(), 1, "{protocol}");
         assert!(!lines[0]["text"].as_str().unwrap().trim().is_empty(), "{protocol}: {lines:?}");
         assert!(["stop", "length"].contains(&lines[0]["finish"].as_str().unwrap()), "{protocol}: {lines:?}");
+        let why = cli.ok(&["why", lines[0]["draft"].as_str().unwrap()]).json();
+        let sure = &why["surprisal"];
+        assert!(sure["tokens"].as_u64().unwrap() > 5, "{protocol}: {why}");
+        let (mean, perplexity) = (sure["mean"].as_f64().unwrap(), sure["perplexity"].as_f64().unwrap());
+        assert!(mean > 0.0 && (mean.exp() - perplexity).abs() < 0.01 * perplexity, "{protocol}: {sure}");
+        let words = sure["words"].as_array().unwrap();
+        assert!(words.len() > 3, "{protocol}: {sure}");
+        for word in words {
+            let probability = word["probability"].as_f64().unwrap();
+            assert!(probability > 0.0 && probability <= 1.0, "{word}");
+        }
     }
     let drafts = cli.ok(&["drafts"]).json();
     assert_eq!(drafts.as_array().unwrap().len(), 2);

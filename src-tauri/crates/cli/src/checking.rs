@@ -11,6 +11,9 @@ use copydesk_app::{
 use serde_json::{Value, json};
 use std::{path::Path, process::ExitCode};
 
+/// Lines judged before their findings are written: few enough for any memory.
+const BATCH: usize = 4_096;
+
 /// What to judge by, as it was typed.
 pub fn request(command: &Command) -> Option<JudgeRequest> {
     let Command::Check { market, channel, sku, category, .. } = command else { return None };
@@ -48,8 +51,11 @@ pub fn check_without(
 fn check(judge: &Judge, file: &Path, lines: bool, as_json: bool) -> Result<ExitCode, Problem> {
     let text = output::text_of(file)?;
     if lines {
-        for line in text.lines() {
-            told(&judge.text(line), as_json)?;
+        let lines: Vec<&str> = text.lines().collect();
+        for batch in lines.chunks(BATCH) {
+            for findings in side_by_side(judge, batch) {
+                told(&findings, as_json)?;
+            }
         }
     } else {
         let fields: Option<FieldValues> =
@@ -57,6 +63,18 @@ fn check(judge: &Judge, file: &Path, lines: bool, as_json: bool) -> Result<ExitC
         told(&fields.map_or_else(|| judge.text(&text), |fields| judge.fields(&fields)), as_json)?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Findings of each line, in order; the processor's cores share the lines.
+fn side_by_side(judge: &Judge, lines: &[&str]) -> Vec<Vec<Finding>> {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let share = lines.len().div_ceil(cores).max(1);
+    std::thread::scope(|scope| {
+        let judge_all = |part: &'_ [&str]| part.iter().map(|line| judge.text(line)).collect::<Vec<_>>();
+        let parts: Vec<_> = lines.chunks(share).map(|part| scope.spawn(move || judge_all(part))).collect();
+        let done = parts.into_iter().map(|part| part.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        done.flatten().collect()
+    })
 }
 
 fn told(findings: &[Finding], as_json: bool) -> Result<(), Problem> {

@@ -10,6 +10,7 @@ mod exporting;
 mod generate;
 mod output;
 mod run;
+mod why;
 
 use arguments::Arguments;
 use clap::Parser;

@@ -2,10 +2,10 @@
 
 use crate::{
     accounting,
-    arguments::{Arguments, Command, Kind, Profiles, ProtocolName, Providers, Status, draft_ids},
+    arguments::{Arguments, Command, Kind, Profiles, ProtocolName, Providers, Status, draft_id, draft_ids},
     campaign, channels, checking, exporting,
     generate::{self, Channel},
-    output,
+    output, why,
 };
 use clap::CommandFactory;
 use copydesk_app::{
@@ -82,6 +82,7 @@ pub async fn run(arguments: Arguments) -> Result<ExitCode, Problem> {
             generate::localise(&desk, events, draft_ids(&ids)?, language, provider.as_deref()).await
         }
         Command::Campaign { command } => campaign::campaign(&desk, events, command, arguments.json).await,
+        Command::Why { id } => why::why(&desk, draft_id(&id)?, arguments.json).await,
         Command::Edit { id, text_file, fields_file } => {
             edit(&desk, &id, text_file.as_deref(), fields_file.as_deref(), arguments.json).await
         }
