@@ -15,8 +15,7 @@ interface Props {
 /** A prompt before it is sent: where it goes, what in it is personal, and exactly what it says. */
 export function Sent({ preview, className }: Props) {
   const { say } = useSay()
-  const { messages, marks, replaced, warnings } = preview
-  const personal = messages.map(({ content }, index) => personalIn(content, marks[index] ?? [], replaced))
+  const { warnings } = preview
   return (
     <>
       <Where preview={preview} />
@@ -25,8 +24,21 @@ export function Sent({ preview, className }: Props) {
           {say(`warning.${warning}`)}
         </p>
       ))}
+      <MarkedMessages {...preview} className={className} />
+    </>
+  )
+}
+
+/** Messages as they go out, what in them is personal, and what stands for it. */
+export function MarkedMessages(
+  props: Pick<PromptPreview, 'messages' | 'marks' | 'replaced'> & { className?: string },
+) {
+  const { messages, marks, replaced, className } = props
+  const personal = messages.map(({ content }, index) => personalIn(content, marks[index] ?? [], replaced))
+  return (
+    <>
       <Legend personal={personal.flat()} />
-      <Replacements preview={preview} />
+      <Replacements replaced={replaced} />
       <Messages messages={messages} personal={personal} className={className} />
     </>
   )
@@ -85,7 +97,7 @@ function Legend({ personal }: { personal: Personal[] }) {
   )
 }
 
-function Replacements({ preview: { replaced } }: { preview: PromptPreview }) {
+function Replacements({ replaced }: Pick<PromptPreview, 'replaced'>) {
   const { say } = useSay()
   const kindName = useKindName()
   if (replaced.length === 0) return null

@@ -151,10 +151,19 @@ export const ruleWords = {
 }
 
 /** `fields.en.ts` puts these among the other things that a finding is about. */
-export const ruleAbouts = { claim: 'Claim', price: 'Price', hostile: 'Suspicious text' }
+export const ruleAbouts = {
+  claim: 'Claim',
+  price: 'Price',
+  privacy: 'Personal data',
+  hostile: 'Suspicious text',
+}
 
 /** `fields.en.ts` puts these among the other sentences of findings. */
 export const ruleFindings = {
+  privacy: {
+    placeholder:
+      'This stands for personal data that could not be put back. Write what belongs here, or take it out.',
+  },
   hostile: {
     instruction:
       'This reads like an instruction to a language model, not like a text about a product. Take it out, unless it belongs there.',
@@ -175,5 +184,6 @@ export const ruleFindings = {
 
 /** `en.ts` puts these among the other problems. */
 export const ruleProblems = {
+  missing_override_reason: 'Say why “{{name}}” is treated otherwise: the reason stays with the rule.',
   rule_pack: 'A rule cannot be used: {{detail}}. Mend it and save again; nothing was changed.',
 }

@@ -158,9 +158,17 @@ export const ruleWords: Same<typeof english> = {
   },
 }
 
-export const ruleAbouts: Same<typeof englishAbouts> = { claim: '声明', price: '价格', hostile: '可疑文字' }
+export const ruleAbouts: Same<typeof englishAbouts> = {
+  claim: '声明',
+  price: '价格',
+  privacy: '个人信息',
+  hostile: '可疑文字',
+}
 
 export const ruleFindings: Same<typeof englishFindings> = {
+  privacy: {
+    placeholder: '这里原是个人信息，未能还原。请补写应有的内容，或删去。',
+  },
   hostile: {
     instruction: '这段话像是写给语言模型的指令，不像商品文字。除非确实属于这里，否则请去掉。',
     markup: '这段标记可以运行代码、载入网页或隐藏文字。请去掉；<b>、<ul> 等普通格式可以保留。',
@@ -178,5 +186,6 @@ export const ruleFindings: Same<typeof englishFindings> = {
 }
 
 export const ruleProblems: Same<typeof englishProblems> = {
+  missing_override_reason: '请说明为什么对“{{name}}”另作处理，理由会随规则留存。',
   rule_pack: '有一条规则无法使用：{{detail}}。请改正后再保存，没有改动任何内容。',
 }

@@ -48,13 +48,11 @@ export function Header({ screen }: { screen: Screen }) {
           ]}
           onChange={choose}
         />
-        <a
-          href="#/settings/general"
-          className={styles.person}
-          aria-label={name ? say('shell.reviewer', { name }) : say('shell.noReviewer')}
-          title={name ?? say('shell.noReviewer')}
-        >
-          {name ? initials(name) : '?'}
+        <a href="#/settings/general" className={styles.person} title={name ?? say('shell.noReviewer')}>
+          <span aria-hidden="true">{name ? initials(name) : '?'}</span>
+          <span className="visually-hidden">
+            {name ? say('shell.reviewer', { name }) : say('shell.noReviewer')}
+          </span>
         </a>
       </div>
     </header>

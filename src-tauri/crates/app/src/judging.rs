@@ -12,6 +12,7 @@ use copydesk_domain::{
     Channel, FieldValue, FieldValues, Finding, Market, Product, Shop, Speaker, channel::ChannelFamily, place::Place,
 };
 use copydesk_grounding::{Facts, claims_in, reduction_finding};
+use copydesk_privacy::placeholder_findings;
 use copydesk_rules::{Audience, CategoryId, Rulebook, categories_of};
 use std::sync::Arc;
 
@@ -30,6 +31,7 @@ impl Bench<'_> {
         let mut report = FieldReport::default();
         report.findings.extend(self.rules.findings(places, &self.subject.about()));
         report.findings.extend(places.iter().flat_map(hostile_findings));
+        report.findings.extend(places.iter().flat_map(placeholder_findings));
         let about = About { markets: &self.subject.markets, chat: audience(self.subject.family) == Audience::Chat };
         for place in places {
             let learned = copydesk_classifier::findings(place, &about, &report.findings);

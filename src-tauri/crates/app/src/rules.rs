@@ -231,9 +231,13 @@ impl Desk {
     /// review. Answers with how many.
     ///
     /// # Errors
-    /// `rule_pack` with the rule and the field that cannot be read; nothing is saved then.
+    /// `rule_pack` with the rule and the field that cannot be read, `missing_override_reason`; nothing is saved then.
     pub async fn save_rules(&self, settings: RuleSettings) -> Result<u64, Problem> {
         self.made(&settings)?;
+        if let Some(change) = settings.changes.iter().find(|change| change.reason.trim().is_empty()) {
+            let message = format!("Say why “{}” is treated otherwise: the reason stays with the rule.", change.target);
+            return Err(Problem::new("missing_override_reason", message).with("name", &change.target));
+        }
         self.store.settings().set(RULES, &json!(settings)).await?;
         self.store.ledger().append(&[self.general(Deed::RulesChanged, json!({ "rules": settings }))]).await?;
         self.judge_by_present_rules().await

@@ -97,7 +97,7 @@ fn of_sentence(sentence: &str, facts: &Facts) -> Vec<Own> {
         };
         let stands = match stands.0 {
             Standing::Supported => stands,
-            _ => facts.named_as_written(&reading.text, quantity).unwrap_or(stands),
+            _ => facts.named_as_written(&reading.text, quantity).or_else(|| facts.listed(quantity)).unwrap_or(stands),
         };
         found.add(quantity.range.clone(), kind, stands);
     }
@@ -259,6 +259,18 @@ impl Facts {
         !label.is_empty() && label.iter().any(|term| about.contains(term))
     }
 
+    /// As many as a fact lists: two heights of “10 cm / 12 cm”, three colours of “red, blue and green”.
+    fn listed(&self, own: &Quantity) -> Option<Stands> {
+        let [span] = own.spans.as_slice() else { return None };
+        if own.unit.dimension != Dimension::Count || span.low < 2.0 || span.low < span.high {
+            return None;
+        }
+        let counted = |field: &usize| self.label_terms[*field].iter().any(|term| own.words.contains(term));
+        let as_many = |field: &usize| entries(&self.fields[*field].text) as f64 == span.low;
+        let field = (0..self.fields.len()).filter(counted).find(as_many)?;
+        Some((Standing::Supported, vec![(field, 0..self.fields[field].text.len())]))
+    }
+
     /// A number that is part of a name the facts have as it is written: Pixel 8, Size 8.
     fn named_as_written(&self, text: &str, quantity: &Quantity) -> Option<Stands> {
         if quantity.unit.dimension != Dimension::Count {
@@ -351,6 +363,12 @@ impl Facts {
         let others = self.hits.iter().filter(|(_, fact)| family(fact.entry) == family(hit.entry));
         others.into_iter().any(|(_, fact)| !SHIPPED.is(fact.entry, hit.entry) && !SHIPPED.is(hit.entry, fact.entry))
     }
+}
+
+/// How many things a text lists.
+fn entries(text: &str) -> usize {
+    let text = text.replace(" and ", ",").replace('和', ",");
+    text.split(['/', ',', ';', '、', '，', '；', '\n']).filter(|entry| !entry.trim().is_empty()).count()
 }
 
 fn place(fact: &FactQuantity) -> At {

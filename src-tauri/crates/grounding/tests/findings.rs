@@ -88,3 +88,18 @@ fn a_place_in_the_facts_is_counted_in_scalar_values() {
         product.description.chars().skip(fact.start as usize).take((fact.end - fact.start) as usize).collect();
     assert_eq!((words.as_str(), fact.text.as_str()), ("2 kg", "2 kg"));
 }
+
+#[test]
+fn as_many_as_a_fact_lists_is_a_fact() {
+    let attribute = |name: &str, value: &str| Attribute { name: name.into(), value: value.into() };
+    let product = ProductFields {
+        name: "Pillow".into(),
+        attributes: vec![attribute("Heights", "10 cm / 12 cm"), attribute("Colours", "red, blue and green")],
+        ..Default::default()
+    };
+    let facts = Facts::of(&product, None, &[]);
+    let standing = |text: &str| claims(text, &facts).iter().map(|claim| claim.standing).collect::<Vec<_>>();
+    assert_eq!(standing("Two heights, one pillow."), [Standing::Supported]);
+    assert_eq!(standing("Comes in three colours."), [Standing::Supported]);
+    assert_ne!(standing("Comes in five colours."), [Standing::Supported]);
+}

@@ -6,6 +6,7 @@
 mod find;
 mod folded;
 mod kind;
+mod left;
 mod mask;
 mod payload;
 mod restore;
@@ -14,6 +15,7 @@ mod terms;
 
 pub use find::personal_data;
 pub use kind::{PersonalData, PersonalKind, SpecialKind};
+pub use left::placeholder_findings;
 pub use mask::{Mask, Masked};
 pub use payload::{KEEP_PLACEHOLDERS, marked, mask_payload};
 pub use restore::Restorer;

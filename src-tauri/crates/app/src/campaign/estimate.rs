@@ -3,7 +3,7 @@
 use super::job::cost;
 use crate::{
     Desk,
-    masking::as_sent,
+    masking::Outgoing,
     providers,
     view::{BriefEstimate, CampaignEstimate, CampaignRequest, CellPreview, Problem, ProductName, Range, Skippable},
 };
@@ -181,6 +181,7 @@ impl Desk {
         let read = read_tokens(&payload);
         let allowed = u64::from(payload.max_tokens);
         let price = plan.price.as_ref();
+        let outgoing = Outgoing::of(&payload);
         Ok(CellPreview {
             cell,
             sku: product.fields.sku,
@@ -193,7 +194,9 @@ impl Desk {
                 low: cost(price, read * FEWER / 100, allowed * SHORT / 100).nano,
                 high: cost(price, (read * MORE).div_ceil(100), allowed).nano,
             }),
-            payload: as_sent(&payload),
+            marks: outgoing.marks(),
+            replaced: outgoing.replaced().to_vec(),
+            payload: outgoing.payload,
         })
     }
 }

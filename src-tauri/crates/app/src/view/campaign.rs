@@ -5,6 +5,7 @@ use copydesk_domain::{
     BriefId, Overrides, ProductChoice, ProductId, ProfileId, PromptPayload, ProviderId, RunId, Timestamp,
     campaign::{Caps, CellState, Delivery, Pause, Price, RunState, SkipReason, Skips},
 };
+use copydesk_privacy::{Masked, PersonalData};
 use serde::{Deserialize, Serialize};
 
 /// A campaign that could be started.
@@ -172,6 +173,10 @@ pub struct CellPreview {
     pub cost: Option<Range>,
     /// What would be sent; its seed is drawn when it is.
     pub payload: PromptPayload,
+    /// What to mark in each of its messages, as in [`PromptPreview::marks`](super::PromptPreview::marks).
+    pub marks: Vec<Vec<PersonalData>>,
+    /// What its placeholders stand for.
+    pub replaced: Vec<Masked>,
 }
 
 /// How to go on with a run.

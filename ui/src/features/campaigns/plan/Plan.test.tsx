@@ -96,6 +96,8 @@ function planned(parts: Partial<Backend> = {}) {
           local_only: false,
           masked: false,
         },
+        marks: [[]],
+        replaced: [],
       }),
     campaignStart: started,
     ...parts,

@@ -3,7 +3,7 @@ import { useId, useState } from 'react'
 import type { CampaignEstimate, CellPreview } from '../../../backend/bindings'
 import { asProblem } from '../../../backend/context'
 import { Button } from '../../../components/Button'
-import { Messages } from '../../../components/Messages'
+import { MarkedMessages } from '../../../components/Sent'
 import { ProblemNote } from '../../../components/ProblemNote'
 import { useSay } from '../../../i18n'
 import { useStoredBriefName } from '../../../i18n/briefName'
@@ -99,7 +99,12 @@ function Payload({ preview, estimate }: { preview: CellPreview; estimate: Campai
         {stored(preview.brief_name)}
         {preview.variant > 1 && ` · ${preview.variant}`}
       </p>
-      <Messages messages={payload.messages} className={styles.message} />
+      <MarkedMessages
+        messages={payload.messages}
+        marks={preview.marks}
+        replaced={preview.replaced}
+        className={styles.message}
+      />
       {payload.stop.length > 0 && (
         <p className="small quiet">{say('campaigns.stops', { texts: payload.stop.join(' · ') })}</p>
       )}
