@@ -162,6 +162,7 @@ async fn import(desk: &Desk, kind: Kind, file: &Path, as_json: bool) -> Result<E
             "updated": result.updated,
             "unchanged": result.unchanged,
             "rejected": rejected,
+            "suspicious": result.suspicious,
         }))?;
     } else {
         output::say(&format!(
@@ -173,6 +174,13 @@ async fn import(desk: &Desk, kind: Kind, file: &Path, as_json: bool) -> Result<E
         ))?;
         for row in &result.rejected {
             output::say(&format!("Row {}: {}", row.row, row.reason))?;
+        }
+        for row in &result.suspicious {
+            let fields = row.fields.join(", ");
+            output::say(&format!(
+                "Row {}, {}: the {fields} holds instructions to a model, markup or characters that nobody sees. It goes into prompts as quoted data.",
+                row.row, row.sku
+            ))?;
         }
         if result.reopened > 0 {
             output::say(&format!("{} approvals went back to review: their facts changed.", result.reopened))?;
