@@ -227,3 +227,38 @@ fn what_a_supplier_hides_in_a_product_is_said_and_goes_out_as_quoted_data_withou
     assert!(sent.contains("Linen cloth") && sent.contains("Soft linen"), "{sent}");
     assert!(!sent.contains('\u{200B}') && !sent.contains('\u{202E}'), "{sent}");
 }
+
+#[test]
+fn approvals_are_judged_again_when_a_pack_is_new_and_say_which_rule_took_them_back() {
+    let (cli, _provider) = shop("A pillow for the moonlit hour.");
+    let draft = drafted(&cli);
+    cli.ok(&["approve", &draft]);
+    let status = |cli: &Cli| cli.ok(&["drafts"]).json()[0].clone();
+    assert_eq!(status(&cli)["status"], json!("approved"));
+    let folder = cli.path("home").join("rules");
+    std::fs::create_dir_all(&folder).unwrap();
+    let pack = r#"
+        id = "house"
+        version = "2026-11-29"
+        name = { en = "House rules", zh = "本店规则" }
+        source = [{ title = "House style", date = "2026-11-29" }]
+        [[rule]]
+        id = "house.moon"
+        level = "ban"
+        name = { en = "Moon", zh = "月亮" }
+        basis = { en = "House style", zh = "本店规范" }
+        message = { en = "“{words}” is not said here.", zh = "本店不说“{words}”。" }
+        suggestion = { en = "Say it plainly.", zh = "请直说。" }
+        phrases = ["moonlit"]
+        hits = ["A moonlit hour.", "Moonlit."]
+        passes = ["By the lamp.", "Moon."]
+    "#;
+    std::fs::write(folder.join("house.toml"), pack).unwrap();
+    let fallen = status(&cli);
+    assert_eq!(fallen["status"], json!("in_review"), "{fallen}");
+    let stale = cli.ok(&["ledger"]).json()[0].clone();
+    assert_eq!((&stale["deed"], &stale["detail"]["rules"]), (&json!("stale"), &json!(["house.moon"])), "{stale}");
+    // nothing of it was approved a second time by itself
+    std::fs::remove_file(folder.join("house.toml")).unwrap();
+    assert_eq!(status(&cli)["status"], json!("in_review"));
+}
