@@ -188,5 +188,4 @@ export const accountProblems = {
   ledger_broken: 'The ledger does not hold: something in it was changed or taken out.',
   ledger_cut:
     'The ledger holds, but no entry has that hash: its end was cut off, or the hash is of another ledger.',
-  not_written: '{{path}} could not be written ({{detail}}). Choose another place.',
 }

@@ -183,5 +183,4 @@ export const accountProblems: Same<typeof englishProblems> = {
   retention_range: '请填写 1 到 {{limit}} 天，或不设期限。',
   ledger_broken: '台账不完整：有内容被改动或删除。',
   ledger_cut: '台账完整，但没有哪条记录是这个哈希：末尾被截去，或这是另一本台账的哈希。',
-  not_written: '无法写入 {{path}}（{{detail}}）。请选择其他位置。',
 }

@@ -5,8 +5,10 @@ use crate::{
     view::{LedgerVerdict, Problem},
 };
 use copydesk_domain::{Deed, Draft, DraftId, LedgerEntry, Note};
+use copydesk_sheet::write_lines;
 use serde_json::{Value, json};
-use std::{io::Write, path::Path};
+use std::path::Path;
+use tokio::sync::mpsc;
 
 /// Entries read at a time for an export.
 const PAGE: u32 = 5_000;
@@ -83,30 +85,38 @@ impl Desk {
     /// # Errors
     /// `file_exists` unless it may be replaced; a folder that is missing, read-only or full. Nothing is left behind.
     pub async fn export_ledger(&self, path: &Path, overwrite: bool) -> Result<u64, Problem> {
-        let failed = |error: std::io::Error| {
-            let message = format!("{} could not be written: {error}. Choose another place.", path.display());
-            Problem::new("not_written", message).with("path", path.display()).with("detail", error)
-        };
-        if path.exists() && !overwrite {
-            let message = format!("{} exists. Choose another name, or let it be replaced.", path.display());
-            return Err(Problem::new("file_exists", message).with("path", path.display()));
+        let (sender, mut receiver) = mpsc::channel::<Result<String, Problem>>(2 * PAGE as usize);
+        let file = path.to_owned();
+        let writing = tokio::task::spawn_blocking(move || {
+            write_lines(&file, std::iter::from_fn(move || receiver.blocking_recv()), overwrite)
+        });
+        let read = self.tell_ledger(&sender).await;
+        if let Err(problem) = &read {
+            // the writer must not take a part for the whole
+            let _ = sender.send(Err(problem.clone())).await;
         }
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
-        let mut file = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
-        let mut written = 0;
+        drop(sender);
+        let written = writing.await.map_err(|error| Problem::new("internal", error.to_string()))?;
+        read?;
+        Ok(written?.rows)
+    }
+
+    /// Sends every entry as a line, oldest first.
+    async fn tell_ledger(&self, sender: &mpsc::Sender<Result<String, Problem>>) -> Result<(), Problem> {
+        let mut told = 0;
         loop {
-            let page = self.store.ledger().after(written, PAGE).await?;
+            let page = self.store.ledger().after(told, PAGE).await?;
             if page.is_empty() {
-                break;
+                return Ok(());
             }
             for entry in &page {
-                written += 1;
-                let line = serde_json::to_string(entry).map_err(|error| failed(error.into()))?;
-                writeln!(file, "{line}").map_err(failed)?;
+                told += 1;
+                let line = serde_json::to_string(entry).map_err(|error| Problem::new("internal", error.to_string()))?;
+                if sender.send(Ok(line)).await.is_err() {
+                    // the writer has stopped and says why
+                    return Ok(());
+                }
             }
         }
-        file.as_file().sync_all().map_err(failed)?;
-        file.persist(path).map_err(|error| failed(error.error))?;
-        Ok(written)
     }
 }

@@ -20,4 +20,4 @@ pub use plain_text::plain_text;
 pub use products::{ProductRow, Products, products};
 pub use profiles::{ProfileRow, Profiles, profiles};
 pub use read::{Kind, Notice, Opened, ReadOptions, Record, Rows, Table, open};
-pub use write::{CsvStyle, ExportColumn, Written, write_csv, write_text, write_xlsx};
+pub use write::{CsvStyle, ExportColumn, Written, write_csv, write_lines, write_text, write_xlsx};

@@ -5,7 +5,7 @@ mod text;
 mod xlsx;
 
 pub use csv::{CsvStyle, write_csv};
-pub use text::write_text;
+pub use text::{write_lines, write_text};
 pub use xlsx::write_xlsx;
 
 use crate::error::SheetError;
