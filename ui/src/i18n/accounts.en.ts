@@ -18,6 +18,7 @@ export const accountWords = {
     takeBack: 'Take back',
     takeBackReopens: 'Take back and reopen',
     takeBackOf: 'Take back the waiver: {{name}}',
+    takeBackReopensOf: 'Take back and reopen: {{name}}',
     never: 'A ban cannot be waived. Change the words.',
     open_one: '{{count}} caution open',
     open_other: '{{count}} cautions open',

@@ -22,6 +22,7 @@ export const accountWords: Same<typeof english> = {
     takeBack: '收回',
     takeBackReopens: '收回并重新审阅',
     takeBackOf: '收回放行：{{name}}',
+    takeBackReopensOf: '收回并重新审阅：{{name}}',
     never: '禁用内容不能放行，请改写。',
     open_one: '{{count}} 处待说明',
     open_other: '{{count}} 处待说明',

@@ -131,7 +131,9 @@ export function FindingNote({ note, channel, waiving }: Props) {
           <Button
             look="link"
             data-act
-            aria-label={say('waive.takeBackOf', { name: about })}
+            aria-label={say(waiving.isApproved ? 'waive.takeBackReopensOf' : 'waive.takeBackOf', {
+              name: about,
+            })}
             onClick={() => void attempt(() => waiving.withdraw(waived))}
           >
             {say(waiving.isApproved ? 'waive.takeBackReopens' : 'waive.takeBack')}
