@@ -9,8 +9,8 @@ use std::{
 
 /// A draft on a busy machine.
 const WRITING: Duration = Duration::from_secs(120);
-/// What the person types into the copy.
-pub const EDIT: &str = " Two heights, one pillow: 10 cm or 12 cm.";
+/// What the person makes of the copy: a small model invents, and what it invents may not be approvable.
+pub const EDIT: &str = "Two heights, one pillow: 10 cm or 12 cm. The cover washes at 40 °C.";
 
 /// What the job left behind.
 pub struct Done {
@@ -29,7 +29,8 @@ pub async fn main_job(window: &Window, folder: &Path) -> Done {
 
     window.click("button", "Edit").await;
     let copy = window.named("textbox", "Copy").await;
-    copy.send_keys(&format!("\u{E010}{EDIT}")).await.unwrap();
+    // Ctrl+A, then the words in its place
+    copy.send_keys(&format!("\u{E009}a\u{E009}{EDIT}")).await.unwrap();
     let text = copy.property("value").await.unwrap();
     // Escape leaves the editor, and what was typed is saved
     copy.send_keys("\u{E00C}").await.unwrap();
