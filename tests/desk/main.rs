@@ -10,6 +10,7 @@ mod channels;
 mod command_line;
 mod disclosure;
 mod faults;
+mod labelled;
 mod servers;
 mod shared_files;
 mod window;
