@@ -1,11 +1,13 @@
 //! One form for what reads the same: the form in which sentences and phrases are compared.
 
+use crate::traditional::simplified;
 use std::ops::Range;
 
 /// A text in its folded form, with the way back.
 #[derive(Debug, Default)]
 pub struct Folded {
-    /// Small letters, half-width, plain quotes and dashes, single spaces of one kind, nothing invisible.
+    /// Small letters, half-width, simplified characters, plain quotes and dashes, single spaces of one kind, nothing
+    /// invisible.
     pub text: String,
     /// For each byte of `text` the bytes of the original that it stands for.
     origin: Vec<(u32, u32)>,
@@ -93,7 +95,7 @@ fn plain(char: char) -> char {
         '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' => '-',
         '…' => '.',
         char if char.is_whitespace() => ' ',
-        char => char,
+        char => simplified(char),
     }
 }
 
@@ -106,6 +108,8 @@ mod tests {
     fn what_reads_the_same_is_one_form() {
         assert_eq!(fold("ＮＯ．１ “Best”—It’s"), "no.1 \"best\"-it's");
         assert_eq!(fold("最 佳 最·佳 最\u{200B}佳"), "最佳最佳最佳");
+        assert_eq!(fold("國家級、最優惠、療效"), fold("国家级、最优惠、疗效"));
+        assert_eq!(fold("萬人著迷，乾淨又省錢"), "万人着迷,干净又省钱");
         assert_eq!(fold("第 1 名"), "第 1 名");
         assert_eq!(fold("最    佳"), "最    佳");
     }
@@ -116,5 +120,9 @@ mod tests {
         let folded = Folded::of(text);
         let at = folded.text.find("最佳").unwrap();
         assert_eq!(&text[folded.original(at..at + "最佳".len())], "最 佳");
+        let text = "讓您享最·優惠價格";
+        let folded = Folded::of(text);
+        let at = folded.text.find("最优惠").unwrap();
+        assert_eq!(&text[folded.original(at..at + "最优惠".len())], "最·優惠");
     }
 }

@@ -25,6 +25,7 @@ pub mod provider;
 pub mod sentence;
 pub mod shop;
 pub mod surprisal;
+mod traditional;
 pub mod voice;
 
 pub use brief::{Brief, BriefFields, Overrides, Parameters, Variable};
