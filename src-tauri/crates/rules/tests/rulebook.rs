@@ -204,3 +204,21 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn traditional_characters_are_found_by_simplified_phrases() {
+    let book = Rulebook::new(Pack::shipped().unwrap(), &[], &[]).unwrap();
+    let about = About { markets: &[Market::Cn], ..About::default() };
+    for (text, words) in [
+        ("國家級的工藝。", "國家級"),
+        ("本週給您最優惠的價格。", "最優惠"),
+        ("這款枕頭療效看得見。", "療效"),
+        ("銷量第一，限時搶購。", "銷量第一"),
+    ] {
+        let found = book.judge(text, &about);
+        assert!(
+            found.iter().any(|hit| hit.text.contains(words) && text[hit.range.clone()] == *hit.text),
+            "{text} {found:?}"
+        );
+    }
+}
