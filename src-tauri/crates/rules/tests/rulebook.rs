@@ -211,7 +211,7 @@ fn traditional_characters_are_found_by_simplified_phrases() {
     let about = About { markets: &[Market::Cn], ..About::default() };
     for (text, words) in [
         ("國家級的工藝。", "國家級"),
-        ("本週給您最優惠的價格。", "最優惠"),
+        ("本週給您最優惠的價格。", "最優"),
         ("這款枕頭療效看得見。", "療效"),
         ("銷量第一，限時搶購。", "銷量第一"),
     ] {
