@@ -6,7 +6,7 @@ use crate::{
 };
 use copydesk_domain::{
     Brief, BriefFields, BriefId, Channel, FieldValues, Parameters, Variable,
-    draft::{channel_hash, sha256},
+    approval::{channel_hash, sha256},
 };
 use serde::{Deserialize, de::DeserializeOwned};
 use std::{path::Path, sync::Arc};

@@ -9,7 +9,7 @@ use crate::{
 };
 use copydesk_domain::{
     ApprovalBasis, Attribute, Author, DecisionError, Deed, Draft, DraftId, DraftState, FieldError, FieldProblem,
-    Finding, FindingPlace, Note, Product, ProductFields, ProductId, Staleness, draft::channel_hash,
+    Finding, FindingPlace, Note, Product, ProductFields, ProductId, Staleness, approval::channel_hash,
 };
 use copydesk_store::ApprovedOn;
 use serde_json::json;

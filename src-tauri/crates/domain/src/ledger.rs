@@ -217,7 +217,7 @@ fn digest(parts: &[&[u8]]) -> String {
         digest.update((part.len() as u64).to_le_bytes());
         digest.update(part);
     }
-    crate::draft::to_hex(&digest.finalize())
+    crate::approval::to_hex(&digest.finalize())
 }
 
 /// The end of a chain as far as it has been followed.

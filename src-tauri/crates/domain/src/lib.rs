@@ -3,6 +3,7 @@
 //! This crate knows nobody: no clock, no disk, no network. Time and ids are passed in, so every rule can be read and
 //! tested as a plain function. Types that cross to the window derive [`ts_rs::TS`]; `make gen` writes their TypeScript.
 
+pub mod approval;
 pub mod brief;
 pub mod campaign;
 pub mod channel;
@@ -28,16 +29,14 @@ pub mod surprisal;
 mod traditional;
 pub mod voice;
 
+pub use approval::{Approval, ApprovalBasis, Fingerprint, Staleness, Waiver};
 pub use brief::{Brief, BriefFields, Overrides, Parameters, Variable};
 pub use channel::{
     Channel, ChannelField, FieldShape, FieldValue, FieldValues, Limit, LimitKind, Speaker, Turn, Unit, Words,
 };
 pub use claim::{Claim, ClaimKind, FactRef, Standing};
 pub use disclosure::{Aigc, Disclosure, DisclosureCase, Disclosures, Duty, Label, LabelPlace, LabelRule, Marking};
-pub use draft::{
-    Approval, ApprovalBasis, Author, DecisionError, Draft, DraftState, Fingerprint, Provenance, Reading, ReadingMethod,
-    Revision, Staleness, Waiver,
-};
+pub use draft::{Author, DecisionError, Draft, DraftState, Provenance, Reading, ReadingMethod, Revision};
 pub use field::{FieldError, FieldProblem};
 pub use finding::{Finding, FindingPlace, Level, RuleWords};
 pub use generation::{Completion, FinishReason, Message, PromptPayload, Role, TokenUsage};

@@ -1,8 +1,9 @@
 //! What lists show: queries and rows that are cheap to read, however much is stored.
 
 use crate::{
+    approval::{Approval, Staleness},
     channel::FieldValues,
-    draft::{Approval, DraftState, Staleness},
+    draft::DraftState,
     generation::FinishReason,
     id::{BriefId, DraftId, ProductId, ProfileId, RunId},
     product::ProductFields,

@@ -10,7 +10,7 @@ use crate::{
     Desk,
     view::{AiLabel, DialogueFormat, ExportFilter, ExportResult, Problem},
 };
-use copydesk_domain::{FieldValue, Speaker, Turn, draft::facts_hash};
+use copydesk_domain::{FieldValue, Speaker, Turn, approval::facts_hash};
 use copydesk_sheet::write_text;
 use serde_json::{Value, json};
 use std::path::PathBuf;

@@ -14,7 +14,7 @@ use crate::{
 };
 use columns::cell;
 pub use columns::export_columns;
-use copydesk_domain::{Deed, DraftCopy, DraftId, DraftState, draft::facts_hash};
+use copydesk_domain::{Deed, DraftCopy, DraftId, DraftState, approval::facts_hash};
 use copydesk_sheet::{CsvStyle, ExportColumn, Written, write_csv, write_xlsx};
 use fields::{Out, Refused, Source, columns};
 use labels::{Labelled, Labelling, Outgoing};
