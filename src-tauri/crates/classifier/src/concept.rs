@@ -99,7 +99,7 @@ mod tests {
         let hits = |text: &str| -> Vec<u8> {
             Concepts::shipped().hits(text, &units(text)).into_iter().map(|hit| hit.concept).collect()
         };
-        assert!(hits("a chair with four legs").is_empty());
+        assert!(hits("a lid with rounded corners").is_empty());
         let ailments = ["eczema", "allergies", "migraines", "偏头痛"].map(hits);
         assert!(ailments.iter().all(|found| found.first() == ailments[0].first() && !found.is_empty()));
     }

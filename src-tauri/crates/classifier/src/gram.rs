@@ -124,6 +124,11 @@ fn inner(word: &str, unit: usize, found: &mut Vec<Gram>) {
 }
 
 impl Gram {
+    /// The form of two neighbours.
+    pub(crate) fn of_two(one: &Unit, other: &Unit) -> u32 {
+        Self::new(GramKind::Near, join(join(hash(b""), one.hash), other.hash), 0, 1).hash
+    }
+
     fn new(kind: GramKind, hash: u64, first: usize, last: usize) -> Self {
         let hash = join(hash, kind as u64);
         #[allow(clippy::cast_possible_truncation)] // the form is a fingerprint of 32 bits

@@ -9,6 +9,7 @@ mod concept;
 mod finding;
 mod gram;
 mod model;
+mod reading;
 mod suspicion;
 mod unit;
 

@@ -107,6 +107,11 @@ impl<'a> Model<'a> {
         self.parts(folded, &units(folded), setting, false).map(|(weighed, _)| weighed)
     }
 
+    /// Whether two Chinese characters are known to stand together.
+    pub(crate) fn knows(&self, one: &Unit, other: &Unit) -> bool {
+        self.scripts[1].find(Gram::of_two(one, other)).is_some()
+    }
+
     /// Weighs a folded sentence; with what each n-gram adds when that is wanted.
     pub(crate) fn parts(
         &self,

@@ -4,6 +4,7 @@ use crate::{
     about::{About, Setting},
     gram::GramKind,
     model::{Model, Part, Weighed},
+    reading::Reading,
     unit::{Unit, UnitKind, units},
 };
 use copydesk_domain::{fold::Folded, sentence::sentences};
@@ -51,13 +52,25 @@ fn judge(model: &Model<'static>, text: &str, sentence: Range<usize>, settings: &
         .max_by(|one, other| one.0.margin.total_cmp(&other.0.margin))?;
     let (weighed, parts) = model.parts(&folded.text, &units, setting, true)?;
     let Weighed { family, probability, .. } = weighed;
-    let dense = densest(&units, &parts);
-    let within = |from: &Unit, to: &Unit| folded.original(from.range.start..to.range.end);
-    let place = within(units.get(dense.start)?, units.get(dense.end.checked_sub(1)?)?);
-    let named = named(&units, &parts)
-        .into_iter()
-        .filter_map(|part| Some(words[within(units.get(part.gram.first)?, units.get(part.gram.last)?)].to_owned()));
-    let words = named.collect();
+    let reading = Reading::of(&folded.text, &units);
+    let known = |one: &Unit, other: &Unit| model.knows(one, other);
+    let dense = reading.marked(densest(&units, &parts), &known);
+    let within = |run: &Range<usize>| {
+        let (first, last) = (units.get(run.start)?, units.get(run.end.checked_sub(1)?)?);
+        Some(folded.original(first.range.start..last.range.end))
+    };
+    let place = within(&dense)?;
+    let mut named: Vec<Range<usize>> = Vec::new();
+    for run in telling(&units, &parts).into_iter().filter_map(|run| reading.named(run, &known)) {
+        let apart = |other: &Range<usize>| run.end <= other.start || other.end <= run.start;
+        if named.len() < NAMED && named.iter().all(apart) {
+            named.push(run);
+        }
+    }
+    if named.is_empty() {
+        named.push(dense);
+    }
+    let words = named.iter().filter_map(|run| Some(words[within(run)?].to_owned())).collect();
     let range = bordered(text, sentence.start + place.start..sentence.start + place.end);
     Some(Suspicion { family: model.families().get(family)?, range, probability, words })
 }
@@ -102,8 +115,8 @@ fn densest(units: &[Unit], parts: &[Part]) -> Range<usize> {
     best
 }
 
-/// The runs of words that weigh most with all that lies within them, no two with a unit in common.
-fn named<'a>(units: &[Unit], parts: &'a [Part]) -> Vec<&'a Part> {
+/// The runs of units that weigh most with all that lies within them, the heaviest first, no two with a unit in common.
+fn telling(units: &[Unit], parts: &[Part]) -> Vec<Range<usize>> {
     // a single Chinese character says too little to be named
     let telling = |part: &&Part| {
         let han = units.get(part.gram.first).is_some_and(|unit| unit.kind == UnitKind::Han);
@@ -113,20 +126,21 @@ fn named<'a>(units: &[Unit], parts: &'a [Part]) -> Vec<&'a Part> {
     let place = |part: &Part| (part.gram.first, part.gram.last);
     runs.sort_by(|one, other| other.weight.total_cmp(&one.weight).then_with(|| place(one).cmp(&place(other))));
     runs.truncate(CANDIDATES);
-    let value = |run: &'a Part| {
+    let value = |run: &Part| {
         let within = |part: &&Part| run.gram.first <= part.gram.first && part.gram.last <= run.gram.last;
         let sum: f32 = parts.iter().filter(within).map(|part| part.weight).sum();
         #[allow(clippy::cast_precision_loss)] // four units at most
         let length = (run.gram.last - run.gram.first + 1) as f32;
-        (sum / length.sqrt(), run)
+        (sum / length.sqrt(), run.gram.first..run.gram.last + 1)
     };
-    let mut order: Vec<(f32, &Part)> = runs.into_iter().map(value).collect();
-    order.sort_by(|one, other| other.0.total_cmp(&one.0).then_with(|| place(one.1).cmp(&place(other.1))));
+    let mut order: Vec<(f32, Range<usize>)> = runs.into_iter().map(value).collect();
+    let place = |run: &Range<usize>| (run.start, run.end);
+    order.sort_by(|one, other| other.0.total_cmp(&one.0).then_with(|| place(&one.1).cmp(&place(&other.1))));
     let least = order.first().map_or(0.0, |(most, _)| most * NAMED_SHARE);
-    let mut chosen: Vec<&Part> = Vec::new();
+    let mut chosen: Vec<Range<usize>> = Vec::new();
     for (value, run) in order {
-        let apart = |other: &&Part| run.gram.last < other.gram.first || other.gram.last < run.gram.first;
-        if chosen.len() < NAMED && value >= least && chosen.iter().all(apart) {
+        let apart = |other: &Range<usize>| run.end <= other.start || other.end <= run.start;
+        if value >= least && chosen.iter().all(apart) {
             chosen.push(run);
         }
     }

@@ -94,7 +94,12 @@ pub fn probability(judged: &[Judged<'_>]) -> (f32, f32) {
 /// Prints recall and false alarms for several thresholds, by file, and recall by family.
 pub fn print(name: &str, judged: &[Judged<'_>], files: &[String], chosen: f32) {
     let (recall, alarms) = rates(judged, chosen);
-    println!("{name}: {} texts; at {chosen:.3} {:.1} % found, {:.2} % false alarms", judged.len(), recall * 100.0, alarms * 100.0);
+    println!(
+        "{name}: {} texts; at {chosen:.3} {:.1} % found, {:.2} % false alarms",
+        judged.len(),
+        recall * 100.0,
+        alarms * 100.0
+    );
     for share in [0.005, 0.01, 0.013, 0.02, 0.03, 0.05] {
         let threshold = threshold(judged, share);
         let (recall, alarms) = rates(judged, threshold);
