@@ -24,14 +24,12 @@ use copydesk_classifier::{GramKind, Model};
 use copydesk_domain::{fold::fold, sentence::sentences};
 use corpus::{Corpus, Item};
 use learn::{Learnt, learn};
-use report::{Judged, print, probability, threshold};
+use report::{FALSE_ALARMS, Judged, print, probability, threshold};
 use std::{error::Error, fs, ops::Range};
 use write::{Part, file};
 
 /// Folds of the cross-validation.
 const FOLDS: usize = 5;
-/// Most of the innocent sentences that may be flagged when their file was left out.
-const FALSE_ALARMS: f32 = 0.013;
 
 /// Prints what the weights find in the held out texts, before they were rounded and after.
 fn compare(items: &[Item], scripts: [&Script; 2], model: &Model<'_>) {
