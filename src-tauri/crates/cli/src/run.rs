@@ -157,13 +157,16 @@ async fn import(desk: &Desk, kind: Kind, file: &Path, as_json: bool) -> Result<E
     if as_json {
         let rejected: Vec<_> =
             result.rejected.iter().map(|row| json!({ "row": row.row, "reason": row.reason })).collect();
-        output::json_line(&json!({
+        let mut told = json!({
             "created": result.created,
             "updated": result.updated,
             "unchanged": result.unchanged,
             "rejected": rejected,
-            "suspicious": result.suspicious,
-        }))?;
+        });
+        if !result.suspicious.is_empty() {
+            told["suspicious"] = json!(result.suspicious);
+        }
+        output::json_line(&told)?;
     } else {
         output::say(&format!(
             "{} created, {} updated, {} unchanged, {} rejected.",
