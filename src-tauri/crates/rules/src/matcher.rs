@@ -8,7 +8,7 @@ use std::{ops::Range, sync::OnceLock};
 const LARGEST: usize = 8 << 20;
 /// Most memory for what a search has learnt about a set of phrases. With less, a large set forgets in the middle of a
 /// sentence and the search becomes twenty times slower.
-const REMEMBERED: usize = 8 << 20;
+const REMEMBERED: usize = 4 << 20;
 
 /// The phrases of one field of a rule. They are compiled when a sentence first needs them: a text meets few rules.
 #[derive(Debug)]

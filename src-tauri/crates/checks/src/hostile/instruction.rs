@@ -6,7 +6,7 @@ use super::{
     fold::Folded,
     joined, phrases,
 };
-use regex::Regex;
+use regex::{Regex, RegexSet};
 use std::{ops::Range, sync::LazyLock};
 
 static LATIN: LazyLock<Vec<Regex>> = LazyLock::new(|| {
@@ -23,6 +23,22 @@ static MARKERS: LazyLock<Vec<Regex>> = LazyLock::new(|| compiled(phrases::MARKER
 static LINKS: LazyLock<Vec<Regex>> = LazyLock::new(|| compiled(phrases::LINKS));
 static CHINESE: LazyLock<Vec<Regex>> = LazyLock::new(|| compiled(phrases::CHINESE));
 static CLOSED: LazyLock<Vec<Regex>> = LazyLock::new(|| compiled(phrases::CLOSED_UP));
+/// All of them in one pass, for every innocent text is asked twice.
+static ANY_CLOSED: LazyLock<RegexSet> = LazyLock::new(|| RegexSet::new(phrases::CLOSED_UP).unwrap_or_default());
+
+/// An instruction in Latin letters has more of them than these.
+const FEWEST_LETTERS: usize = 8;
+
+/// Whether a digit or a sign stands in a word where a letter could: `ign0re`, `1gnore`, and not `350 ml` or `5G`.
+fn has_leet(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let letters = |from: usize| bytes[from..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    bytes.iter().enumerate().any(|(at, byte)| {
+        let stands_in = byte.is_ascii_digit() || matches!(byte, b'@' | b'$');
+        let before = at > 0 && bytes[at - 1].is_ascii_alphabetic();
+        stands_in && letters(at + 1) >= if before { 1 } else { 4 }
+    })
+}
 
 /// Where a text instructs a model, in bytes.
 pub fn instructions(text: &str) -> Vec<Range<usize>> {
@@ -39,7 +55,7 @@ pub fn instructions(text: &str) -> Vec<Range<usize>> {
     }
     if ranges.is_empty() {
         let turned: String = text.chars().rev().collect();
-        if [rot13(text), turned].iter().any(|text| CLOSED.iter().any(|pattern| pattern.is_match(&letters(text)))) {
+        if [rot13(text), turned].iter().any(|text| ANY_CLOSED.is_match(&letters(text))) {
             ranges.push(whole());
         }
     }
@@ -53,7 +69,8 @@ fn letters(text: &str) -> String {
 
 fn plainly(text: &str) -> Vec<Range<usize>> {
     let folded = Folded::of(text);
-    let mut ranges = found(&folded, &LATIN);
+    let latin = folded.text.bytes().filter(u8::is_ascii_alphabetic).nth(FEWEST_LETTERS).is_some();
+    let mut ranges = if latin { found(&folded, &LATIN) } else { Vec::new() };
     ranges.extend(found(&folded, &MARKERS));
     ranges.extend(links(text));
     if folded.text.chars().any(|character| u32::from(character) >= 0x3400) {
@@ -61,10 +78,10 @@ fn plainly(text: &str) -> Vec<Range<usize>> {
         ranges.extend(found(&tight, &CHINESE));
     }
     if ranges.is_empty() {
-        if folded.text.contains('\n') {
+        if latin && folded.text.contains('\n') {
             ranges.extend(found(&folded.in_one_line(), &LATIN));
         }
-        if folded.text.contains(|digit: char| digit.is_ascii_digit() || digit == '@' || digit == '$') {
+        if latin && has_leet(&folded.text) {
             ranges.extend(found(&folded.without_leet(), &LATIN));
         }
         if let Some(closed) = folded.closed_up() {
