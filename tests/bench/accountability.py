@@ -93,7 +93,7 @@ compare(
 
 # another price for the product that all of the approved drafts are about
 with open(path("price.csv"), "w", encoding="utf-8") as file:
-    file.write("SKU,Price\nHM-1042,49.00\n")
+    file.write("SKU,Name,Price\nHM-1042,Memory Foam Pillow,49.00\n")
 
 
 def copied(name):

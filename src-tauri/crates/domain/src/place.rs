@@ -2,7 +2,7 @@
 
 use crate::{Channel, ChannelField, FieldShape, FieldValue, FieldValues, Finding, Level};
 use std::{collections::BTreeMap, ops::Range};
-use unicode_segmentation::UnicodeSegmentation;
+use unicode_segmentation::GraphemeCursor;
 
 /// A text that is checked by itself: a field, an entry of a list, a turn of a conversation.
 #[derive(Clone, Debug)]
@@ -105,20 +105,19 @@ pub fn whole(count: usize) -> u32 {
 /// The smallest range on the borders of grapheme clusters that holds a range of bytes. An empty range stays empty.
 #[must_use]
 pub fn widened(text: &str, range: Range<usize>) -> Range<usize> {
-    let mut start = 0;
-    let mut end = text.len();
-    for (at, cluster) in text.grapheme_indices(true) {
-        let behind = at + cluster.len();
-        if at <= range.start {
-            start = at;
-        }
-        if behind >= range.end {
-            end = behind;
-            break;
-        }
-    }
+    // only what stands around the two ends is looked at: a text may have many findings
+    let mut cursor = GraphemeCursor::new(text.floor_char_boundary(range.start), text.len(), true);
+    let start = match cursor.is_boundary(text, 0) {
+        Ok(true) => cursor.cur_cursor(),
+        _ => cursor.prev_boundary(text, 0).ok().flatten().unwrap_or(0),
+    };
     if range.end == range.start {
         return start..start;
     }
+    let mut cursor = GraphemeCursor::new(text.ceil_char_boundary(range.end), text.len(), true);
+    let end = match cursor.is_boundary(text, 0) {
+        Ok(true) => cursor.cur_cursor(),
+        _ => cursor.next_boundary(text, 0).ok().flatten().unwrap_or(text.len()),
+    };
     start..end
 }
