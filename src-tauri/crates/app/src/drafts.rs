@@ -40,6 +40,14 @@ impl Desk {
         Ok(DraftView { draft, revisions, product_now, channel, report, changes, surprisal })
     }
 
+    /// A draft as it is stored, without its history and without judging it.
+    ///
+    /// # Errors
+    /// `not_found` when it was deleted.
+    pub async fn stored_draft(&self, id: DraftId) -> Result<Draft, Problem> {
+        Ok(self.store.drafts().get(id).await?)
+    }
+
     /// The product of a draft as it is now. A deleted one has no newer facts than those it was drafted from.
     pub(crate) async fn product_of(&self, draft: &Draft) -> Product {
         match self.store.products().get(draft.product).await {

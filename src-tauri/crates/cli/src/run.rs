@@ -252,7 +252,7 @@ async fn drafts(desk: &Desk, status: Option<Status>, run: Option<&str>, as_json:
     if as_json {
         let mut drafts = Vec::with_capacity(rows.len());
         for row in rows {
-            let draft = desk.draft(row.id).await?.draft;
+            let draft = desk.stored_draft(row.id).await?;
             drafts.push(json!({
                 "draft": draft.id,
                 "run": draft.run,
