@@ -36,8 +36,14 @@ fn places(fields: &ProductFields) -> Vec<Place> {
 
 /// Names of the fields that hold text which would rather be obeyed than read.
 pub(crate) fn suspicious_fields(fields: &ProductFields) -> Vec<String> {
+    let places = places(fields);
+    // nearly every product is innocent: all of its texts are looked at together first
+    let all: Vec<&str> = places.iter().map(|place| place.text.as_str()).collect();
+    if !suspicious(&all.join("\n")) {
+        return Vec::new();
+    }
     let mut names: Vec<String> =
-        places(fields).into_iter().filter(|place| suspicious(&place.text)).map(|place| place.field).collect();
+        places.into_iter().filter(|place| suspicious(&place.text)).map(|place| place.field).collect();
     names.dedup();
     names
 }
