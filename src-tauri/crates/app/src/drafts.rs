@@ -32,10 +32,7 @@ impl Desk {
         let report = self.report(&shelf, &draft, product).await;
         let channel = shelf.channels.find(&draft.channel).cloned();
         let changes = self.changes(&shelf, &draft, product_now.as_ref()).await;
-        let places = match (&channel, &draft.fields) {
-            (Some(channel), Some(values)) => Place::written(channel, values),
-            _ => vec![Place::plain(&draft.text)],
-        };
+        let places = Place::of_copy(channel.as_ref(), draft.fields.as_ref(), &draft.text);
         let surprisal = Surprisal::of(&draft.provenance.scores, &places);
         Ok(DraftView { draft, revisions, product_now, channel, report, changes, surprisal })
     }

@@ -18,6 +18,11 @@ pub(crate) fn language<'a>(brief: &'a BriefFields, product: &'a Product) -> &'a 
     if brief.copy_language.is_empty() { &product.fields.language } else { &brief.copy_language }
 }
 
+/// Whether a text is Chinese, where nobody has said its language.
+pub(crate) fn is_chinese(text: &str) -> bool {
+    text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
+}
+
 /// The facts of a prompt that no brief makes, a line each, between tags that they cannot close.
 pub(crate) fn fenced(product: &ProductFields, shop: &Shop) -> String {
     let lines: Vec<String> = of(product, shop).into_iter().map(|(name, value)| format!("{name}: {value}")).collect();

@@ -2,7 +2,7 @@
 //! checks copy from elsewhere.
 
 use crate::{
-    Desk, Home,
+    Desk, Home, facts,
     rules::{Subject, audience, markets},
     view::{FieldBasis, FieldReport, Problem},
 };
@@ -151,8 +151,7 @@ impl Judge {
     fn subject(&self, text: &str) -> Subject {
         let mut subject = self.subject.clone();
         if subject.markets.is_empty() {
-            let chinese = text.chars().any(|letter| ('\u{4e00}'..='\u{9fff}').contains(&letter));
-            subject.markets = markets(&self.shop, if chinese { "zh" } else { "" });
+            subject.markets = markets(&self.shop, if facts::is_chinese(text) { "zh" } else { "" });
         }
         if subject.categories.is_empty() {
             subject.categories = categories_of("", text, &[]);

@@ -147,8 +147,7 @@ fn rendered(
 
 /// The language that the brief itself is written in.
 fn brief_language<'a>(ask: &'a Ask<'_>) -> &'a str {
-    let han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
-    if ask.brief.template.chars().any(han) { "zh" } else { "en" }
+    if facts::is_chinese(&ask.brief.template) { "zh" } else { "en" }
 }
 
 fn messages(shelf: &Shelf, ask: &Ask<'_>, channel: Option<&Channel>, prompt: String) -> Result<Vec<Message>, Problem> {

@@ -23,20 +23,14 @@ pub async fn why(desk: &Desk, id: DraftId, as_json: bool) -> Result<ExitCode, Pr
     Ok(ExitCode::SUCCESS)
 }
 
-fn places(view: &DraftView) -> Vec<Place> {
-    match (&view.channel, &view.draft.fields) {
-        (Some(channel), Some(values)) => Place::written(channel, values),
-        _ => vec![Place::plain(&view.draft.text)],
-    }
-}
-
 /// The words between two positions in Unicode scalar values.
 fn cut(text: &str, start: u32, end: u32) -> String {
     text.chars().skip(start as usize).take((end - start) as usize).collect()
 }
 
 fn told(view: &DraftView) -> Value {
-    let places = places(view);
+    let draft = &view.draft;
+    let places = Place::of_copy(view.channel.as_ref(), draft.fields.as_ref(), &draft.text);
     let text = |field: &str, part: Option<u32>| {
         let place = places.iter().find(|place| place.field == field && place.part == part);
         place.map_or("", |place| place.text.as_str())
@@ -70,9 +64,9 @@ fn told(view: &DraftView) -> Value {
             .collect();
         json!({ "tokens": surprisal.tokens, "mean": surprisal.mean, "perplexity": surprisal.perplexity, "words": words })
     });
-    let drafted = &view.draft.provenance;
+    let drafted = &draft.provenance;
     json!({
-        "draft": view.draft.id,
+        "draft": draft.id,
         "brief": drafted.brief.fields.name,
         "provider": drafted.provider,
         "model": drafted.model,

@@ -38,6 +38,15 @@ impl Place {
         channel.written().flat_map(|field| Self::of(channel, field, values)).collect()
     }
 
+    /// The texts of a copy: those of its written fields, or its one text where it has none.
+    #[must_use]
+    pub fn of_copy(channel: Option<&Channel>, values: Option<&FieldValues>, text: &str) -> Vec<Self> {
+        match (channel, values) {
+            (Some(channel), Some(values)) => Self::written(channel, values),
+            _ => vec![Self::plain(text)],
+        }
+    }
+
     /// A finding about a range of bytes of this text, widened to what is read as whole characters.
     #[must_use]
     pub fn finding(&self, rule: &str, level: Level, range: Range<usize>) -> Finding {

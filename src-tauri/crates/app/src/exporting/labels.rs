@@ -4,6 +4,7 @@ use crate::{
     Desk,
     channels::Channels,
     disclosing::{self, Needed},
+    facts::is_chinese,
     rules,
     view::{AiLabel, Problem},
 };
@@ -66,11 +67,6 @@ impl Desk {
         let (file, shop) = (self.home.disclosures()?, self.shop().await?);
         Ok(Labelling { file, shop, on: disclosing::day(self.home.clock().now()), mode })
     }
-}
-
-/// Whether a text is Chinese, for copy whose language nobody has said.
-fn is_chinese(text: &str) -> bool {
-    text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
 }
 
 impl Labelling {
